@@ -1,0 +1,99 @@
+// Package analytics turns questions into typed answers: the one place where
+// figures of several bodies, years and forms are brought together. Pages, API
+// and command line print the same answers.
+package analytics
+
+import (
+	"gongkai/data"
+	"gongkai/data/form"
+)
+
+// SnapshotRef names the published state that an answer was computed from.
+type SnapshotRef struct {
+	Number    int    `json:"number"`
+	Hash      string `json:"hash"`      // first 12 hex digits of the snapshot's SHA-256
+	Published string `json:"published"` // RFC 3339
+}
+
+// BodyRef is a body as answers name it.
+type BodyRef struct {
+	ID         int    `json:"id"`
+	Name       string `json:"name"`
+	RegionCode string `json:"region_code"`
+	Organ      string `json:"organ"`
+	Province   string `json:"province"` // full name, "" if unknown
+	FirstYear  int    `json:"first_year"`
+	LastYear   int    `json:"last_year"`
+	Reports    int    `json:"reports"`
+	Sample     bool   `json:"sample"` // every report of it is bundled with the program
+}
+
+// Point is one year of a series. A year without a report, or whose report has
+// no such cell, has Status Missing and no Value: it is a gap, never a zero.
+type Point struct {
+	Year     int          `json:"year"`
+	Value    *data.Number `json:"value"`
+	Status   data.Status  `json:"status"`
+	Form     string       `json:"form,omitempty"`
+	Match    string       `json:"match,omitempty"` // exact, near, partial, broader: see form.Source
+	ReportID int          `json:"report_id,omitempty"`
+	Cells    []data.Cell  `json:"cells,omitempty"` // the cells summed up
+}
+
+// Series is one indicator of one body over the years asked for, every year
+// present once, ascending.
+type Series struct {
+	Indicator *form.Indicator `json:"-"`
+	Code      string          `json:"indicator"`
+	Body      BodyRef         `json:"body"`
+	Points    []Point         `json:"points"`
+}
+
+// Break is a mark between two years: a change of form or law that concerns an
+// indicator. It stands before Year.
+type Break struct {
+	Year      int       `json:"year"`
+	Indicator string    `json:"indicator"`
+	Kind      string    `json:"kind"` // "form" or "law"
+	Joinable  bool      `json:"joinable"`
+	Text      data.Text `json:"text"`
+}
+
+// TrendQuestion asks for indicators of bodies over years, both ends included.
+type TrendQuestion struct {
+	Indicators []string
+	Bodies     []int // body ids
+	From, To   int
+}
+
+// Trend answers a TrendQuestion.
+type Trend struct {
+	Snapshot SnapshotRef `json:"snapshot"`
+	From     int         `json:"from"`
+	To       int         `json:"to"`
+	Series   []Series    `json:"series"`
+	Breaks   []Break     `json:"breaks"`
+}
+
+// ReportRef is a loaded report.
+type ReportRef struct {
+	ID        int         `json:"id"`
+	Body      BodyRef     `json:"body"`
+	Year      int         `json:"year"`
+	Form      string      `json:"form"`
+	Scope     data.Scope  `json:"scope"`
+	Title     string      `json:"title"`
+	Published string      `json:"published,omitempty"`
+	Source    data.Source `json:"source"`
+	Sample    bool        `json:"sample"`
+	Figures   int         `json:"figures"` // cells with a number
+	Failed    int         `json:"failed"`  // failed checks
+}
+
+// ReportPage is a report with all that is known of it.
+type ReportPage struct {
+	Snapshot SnapshotRef    `json:"snapshot"`
+	Report   ReportRef      `json:"report"`
+	Figures  []data.Figure  `json:"figures"`  // in the form's order
+	Findings []data.Finding `json:"findings"` // failed ones first
+}

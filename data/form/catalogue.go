@@ -1,0 +1,115 @@
+// Package form holds the statutory forms of the annual report on government
+// information disclosure and the indicator catalogue as data, embedded. A new
+// form, label variant, identity or indicator is a change of a JSON file under
+// catalogue/, never of code.
+//
+// Sources: 国办公开办函〔2021〕30号 (gov2021) and 国办公开办函〔2019〕60号 (gov2019).
+package form
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"sync"
+
+	"gongkai/data"
+)
+
+//go:embed catalogue/*.json
+var embedded embed.FS
+
+// Catalogue is all that gongkai knows of forms and indicators.
+type Catalogue struct {
+	Forms      []*Form
+	Indicators []*Indicator
+	Ratios     []*Ratio
+	Legal      []LegalBreak
+	Values     ValueRules
+
+	forms      map[string]*Form
+	cells      map[data.Cell]*CellInfo
+	indicators map[string]*Indicator
+	ratios     map[string]*Ratio
+}
+
+// ValueRules says how cells without a number are printed, and which unit
+// words may stand behind one. All tokens are compared after NFKC folding.
+type ValueRules struct {
+	Blank         []string `json:"blank"`          // no figure given
+	NotApplicable []string `json:"not_applicable"` // slash and dashes
+	Units         []string `json:"units"`
+}
+
+// formFiles lists the forms in the order in which detection tries them.
+var formFiles = []string{"gov2021.json", "gov2019.json"}
+
+var load = sync.OnceValues(func() (*Catalogue, error) {
+	sub, err := fs.Sub(embedded, "catalogue")
+	if err != nil {
+		return nil, err
+	}
+	return Read(sub)
+})
+
+// Load returns the embedded catalogue, read and checked once. A broken row is
+// an error that names file and row (code "catalogue_broken").
+func Load() (*Catalogue, error) { return load() }
+
+// Read reads and checks a catalogue from a folder of the embedded layout.
+func Read(dir fs.FS) (*Catalogue, error) {
+	c := &Catalogue{}
+	for _, name := range formFiles {
+		f := &Form{}
+		if err := readFile(dir, name, f); err != nil {
+			return nil, err
+		}
+		c.Forms = append(c.Forms, f)
+	}
+	for name, into := range map[string]any{
+		"indicators.json": &c.Indicators, "ratios.json": &c.Ratios, "legal.json": &c.Legal, "values.json": &c.Values,
+	} {
+		if err := readFile(dir, name, into); err != nil {
+			return nil, err
+		}
+	}
+	if err := c.index(); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func readFile(dir fs.FS, name string, into any) error {
+	b, err := fs.ReadFile(dir, name)
+	if err != nil {
+		return broken(name, "", "读不到文件", err)
+	}
+	dec := json.NewDecoder(bytes.NewReader(b))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(into); err != nil {
+		line := 1 + bytes.Count(b[:min(int(dec.InputOffset()), len(b))], []byte("\n"))
+		return broken(name, fmt.Sprintf("第 %d 行", line), "JSON 有误："+err.Error(), err)
+	}
+	return nil
+}
+
+func broken(file, place, reason string, cause error) error {
+	return &data.Error{
+		Code: "catalogue_broken", File: file, Place: place,
+		Reason: data.Text{ZH: "目录数据有误：" + reason, EN: "broken catalogue: " + reason},
+		Way:    data.Text{ZH: "请修正该行", EN: "mend that row"}, Err: cause,
+	}
+}
+
+// Form returns a form by code, or nil.
+func (c *Catalogue) Form(id string) *Form { return c.forms[id] }
+
+// Cell returns what is known of a statutory cell, or nil.
+func (c *Catalogue) Cell(cell data.Cell) *CellInfo { return c.cells[cell] }
+
+// Indicator returns an indicator by code, or nil.
+func (c *Catalogue) Indicator(code string) *Indicator { return c.indicators[code] }
+
+// Ratio returns a ratio by code, or nil.
+func (c *Catalogue) Ratio(code string) *Ratio { return c.ratios[code] }

@@ -1,0 +1,30 @@
+package data
+
+import (
+	"github.com/shopspring/decimal"
+)
+
+// Number is an exact decimal number: counts are whole, money keeps every
+// printed digit. Its JSON form is a plain number, never a string.
+type Number struct{ decimal.Decimal }
+
+// NewNumber returns the whole number n.
+func NewNumber(n int64) Number { return Number{decimal.NewFromInt(n)} }
+
+// ParseNumber reads plain ASCII decimal notation such as "-18" or "24252.31".
+func ParseNumber(s string) (Number, error) {
+	d, err := decimal.NewFromString(s)
+	return Number{d}, err
+}
+
+// MarshalJSON writes a JSON number.
+func (n Number) MarshalJSON() ([]byte, error) { return []byte(n.String()), nil }
+
+// UnmarshalJSON reads a JSON number.
+func (n *Number) UnmarshalJSON(b []byte) error { return n.Decimal.UnmarshalJSON(b) }
+
+// Plus returns n + m.
+func (n Number) Plus(m Number) Number { return Number{n.Decimal.Add(m.Decimal)} }
+
+// IsCount reports whether n is a whole number that fits 64 bits.
+func (n Number) IsCount() bool { return n.IsInteger() && n.BigInt().IsInt64() }

@@ -1,0 +1,78 @@
+// Package data holds the domain's words: a Body publishes a Report for a year
+// on a statutory form; the report's cells carry Figures; an audit leaves
+// Findings. Its subfolders know the forms, the places and the store. It knows
+// nothing of reading documents, of questions or of HTTP.
+package data
+
+import "time"
+
+// Scope says whose figures a report holds.
+type Scope string
+
+// The scopes. A government's report may hold its bodies' figures too; a
+// consolidated report is never added to those of its bodies.
+const (
+	ScopeOwn          Scope = "own"
+	ScopeConsolidated Scope = "consolidated"
+	ScopeUnknown      Scope = "unknown"
+)
+
+// Source is the document that a report was read from.
+type Source struct {
+	File   string `json:"file"`   // name as given, for people
+	SHA256 string `json:"sha256"` // of the file's bytes, lower-case hex
+	Format string `json:"format"` // txt, md, html, docx
+}
+
+// Position is a place in the source document, counted from 1. Table counts
+// the document's tables in reading order; Row and Column are grid positions
+// with spans counted. A figure read from plain lines has the line in Row.
+type Position struct {
+	Table  int `json:"table"`
+	Row    int `json:"row"`
+	Column int `json:"column"`
+}
+
+// Figure is the content of one cell of a form as one report prints it.
+type Figure struct {
+	Cell   Cell     `json:"cell"`
+	Value  *Number  `json:"value"` // nil unless Status.HasValue
+	Text   string   `json:"text"`  // as printed, white space trimmed
+	Status Status   `json:"status"`
+	Unit   string   `json:"unit,omitempty"` // printed in the cell or its label, if any: 件, 元, 万元
+	Note   string   `json:"note,omitempty"` // what else stands in the cell, e.g. 其中修订16件
+	At     Position `json:"at"`
+}
+
+// LocalRow is a printed row that no statutory form knows: kept, never guessed.
+type LocalRow struct {
+	Label string   `json:"label"`
+	Texts []string `json:"texts"` // the row's cells after the label
+	At    Position `json:"at"`
+}
+
+// Report is one annual report (政府信息公开工作年度报告) as read.
+type Report struct {
+	Source    Source     `json:"source"`
+	Title     string     `json:"title"`
+	Body      Body       `json:"body"`
+	Year      int        `json:"year"` // the year reported on, not that of publication
+	Form      string     `json:"form"` // code of data/form
+	Scope     Scope      `json:"scope"`
+	Published string     `json:"published,omitempty"` // ISO date, if the document says so
+	Figures   []Figure   `json:"figures"`
+	Local     []LocalRow `json:"local,omitempty"`
+	Findings  []Finding  `json:"findings"`
+	Arrived   time.Time  `json:"-"` // when the archive first received the file
+	Sample    bool       `json:"-"` // bundled with the program
+}
+
+// Figure returns the figure of a cell, or nil where the report prints no such cell.
+func (r *Report) Figure(c Cell) *Figure {
+	for i := range r.Figures {
+		if r.Figures[i].Cell == c {
+			return &r.Figures[i]
+		}
+	}
+	return nil
+}
