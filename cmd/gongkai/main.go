@@ -1,0 +1,70 @@
+// Command gongkai reads the annual reports on government information
+// disclosure (政府信息公开工作年度报告), keeps their figures in DuckDB and
+// serves charts of them.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/alecthomas/kong"
+
+	"gongkai/data"
+)
+
+// commands is the command line: one struct a command.
+type commands struct {
+	Lang string `help:"语言 language: zh, en" enum:"zh,en" default:"zh" env:"GONGKAI_LANG"`
+
+	Read readCommand `cmd:"" help:"读取报告并打印识读结果（不入库）"`
+}
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// run is main with its surroundings as parameters, so that tests start the
+// same program. It returns the exit status: 0, 1 for a failed run, 2 for wrong
+// usage.
+func run(args []string, stdout, stderr io.Writer) int {
+	var c commands
+	status := -1
+	parser, err := kong.New(&c, kong.Name("gongkai"), kong.Description("公开 gongkai：政府信息公开工作年度报告的识读、入库与比较"),
+		kong.Writers(stdout, stderr), kong.Exit(func(code int) { status = code }), kong.UsageOnError())
+	if err != nil {
+		fmt.Fprintln(stderr, err)
+		return 2
+	}
+	ctx, err := parser.Parse(args)
+	if status >= 0 { // --help was printed
+		return status
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "gongkai: "+err.Error())
+		return 2
+	}
+	if err := ctx.Run(&surroundings{stdout, stderr, data.Lang(c.Lang)}); err != nil {
+		if !errors.Is(err, errSaid) {
+			fmt.Fprintln(stderr, "gongkai: "+message(err, data.Lang(c.Lang)))
+		}
+		return 1
+	}
+	return 0
+}
+
+// surroundings is what commands may print to.
+type surroundings struct {
+	stdout, stderr io.Writer
+	lang           data.Lang
+}
+
+// errSaid fails a command that has already printed its errors.
+var errSaid = errors.New("said")
+
+func message(err error, l data.Lang) string {
+	var e *data.Error
+	if errors.As(err, &e) {
+		return e.In(l)
+	}
+	return err.Error()
+}

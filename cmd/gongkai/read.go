@@ -1,0 +1,147 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+
+	"gongkai/data"
+	"gongkai/data/form"
+	"gongkai/data/place"
+	"gongkai/ingest"
+	"gongkai/ingest/document"
+)
+
+type readCommand struct {
+	JSON  bool     `help:"每份报告输出一行 JSON"`
+	Files []string `arg:"" name:"file" help:"报告文件（html、docx、txt、md）"`
+}
+
+// Run reads each file; one that cannot be read gives a line on stderr, and the
+// others are still read.
+func (c *readCommand) Run(s *surroundings) error {
+	reader, catalogue, err := newReader()
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(s.stdout)
+	defer out.Flush()
+	failed := false
+	for _, file := range c.Files {
+		reports, err := readFile(reader, file)
+		if err != nil {
+			fmt.Fprintln(s.stderr, message(err, s.lang))
+			failed = true
+			continue
+		}
+		for _, r := range reports {
+			if c.JSON {
+				err = writeJSON(out, r)
+			} else {
+				err = writeReport(out, catalogue, r, s.lang)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	}
+	if failed {
+		return errSaid
+	}
+	return nil
+}
+
+func newReader() (*ingest.Reader, *form.Catalogue, error) {
+	catalogue, err := form.Load()
+	if err != nil {
+		return nil, nil, err
+	}
+	places, err := place.Load()
+	if err != nil {
+		return nil, nil, err
+	}
+	return ingest.NewReader(catalogue, places), catalogue, nil
+}
+
+func readFile(r *ingest.Reader, file string) ([]*data.Report, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, cannotOpen(file, err)
+	}
+	defer f.Close()
+	b, err := io.ReadAll(io.LimitReader(f, document.MaxBytes+1))
+	if err != nil {
+		return nil, cannotOpen(file, err)
+	}
+	return r.Read(file, b)
+}
+
+func cannotOpen(file string, err error) error {
+	return &data.Error{Code: "cannot_open", File: file, Err: err,
+		Reason: data.Text{ZH: "打不开文件：" + err.Error(), EN: "cannot open: " + err.Error()},
+		Way:    data.Text{ZH: "请检查路径和权限", EN: "check path and permissions"}}
+}
+
+func writeJSON(w io.Writer, r *data.Report) error {
+	if r.Figures == nil {
+		r.Figures = []data.Figure{}
+	}
+	if r.Findings == nil {
+		r.Findings = []data.Finding{}
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	return enc.Encode(r)
+}
+
+// writeReport prints a report for people.
+func writeReport(w io.Writer, c *form.Catalogue, r *data.Report, lang data.Lang) error {
+	fmt.Fprintf(w, "%s\n", r.Title)
+	fmt.Fprintf(w, "  文件 %s（%s，SHA-256 %.12s）\n", r.Source.File, r.Source.Format, r.Source.SHA256)
+	fmt.Fprintf(w, "  机关 %s", r.Body.Name)
+	if r.Body.RegionCode != "" {
+		fmt.Fprintf(w, "（%s）", r.Body.RegionCode)
+	}
+	fmt.Fprintf(w, "  年度 %d  格式 %s\n", r.Year, c.Form(r.Form).Name().In(lang))
+	for _, k := range r.Body.Candidates {
+		fmt.Fprintf(w, "  可能是 %s %s\n", k.RegionCode, k.FullName)
+	}
+	table := ""
+	for i := range r.Figures {
+		f := &r.Figures[i]
+		info := c.Cell(f.Cell)
+		if f.Cell.Table() != table {
+			table = f.Cell.Table()
+			fmt.Fprintf(w, "\n  %s\n", info.Table.Title)
+		}
+		value := f.Status.Name().In(lang)
+		if f.Value != nil {
+			value = f.Value.String()
+		}
+		unit := f.Unit
+		if unit == "" {
+			unit = info.Column.Unit
+		}
+		fmt.Fprintf(w, "    %-10s %s", value, info.Label().In(lang))
+		if f.Value != nil {
+			fmt.Fprintf(w, "（%s）", unit)
+		} else if f.Text != "" {
+			fmt.Fprintf(w, "（原文：%s）", f.Text)
+		}
+		fmt.Fprintf(w, "  表%d 行%d 列%d\n", f.At.Table, f.At.Row, f.At.Column)
+	}
+	counts := map[data.State]int{}
+	for _, f := range r.Findings {
+		counts[f.State]++
+	}
+	fmt.Fprintf(w, "\n  勾稽关系：成立 %d，不符 %d，无法判断 %d\n", counts[data.OK], counts[data.Failed], counts[data.NotAssessable])
+	for _, f := range r.Findings {
+		if f.State == data.Failed {
+			fmt.Fprintf(w, "    不符 %s %s\n", f.Check, f.Detail)
+		}
+	}
+	_, err := fmt.Fprintln(w)
+	return err
+}

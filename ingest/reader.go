@@ -1,0 +1,54 @@
+// Package ingest is the job that turns files into a published snapshot: find
+// files, read, recognise, audit, publish.
+package ingest
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+
+	"gongkai/data"
+	"gongkai/data/form"
+	"gongkai/data/place"
+	"gongkai/ingest/audit"
+	"gongkai/ingest/document"
+	"gongkai/ingest/recognise"
+)
+
+// Reader reads one file into audited reports. It is safe for concurrent use.
+type Reader struct {
+	catalogue  *form.Catalogue
+	recogniser *recognise.Recogniser
+}
+
+// NewReader returns a Reader over the catalogue and the places.
+func NewReader(c *form.Catalogue, g *place.Gazetteer) *Reader {
+	return &Reader{catalogue: c, recogniser: recognise.New(c, g)}
+}
+
+// Read reads the reports that a file's bytes hold. name serves messages and
+// the reports' source. Files are untrusted: whatever they hold, the outcome is
+// reports or one *data.Error, never a panic.
+func (r *Reader) Read(name string, b []byte) (reports []*data.Report, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			reports, err = nil, &data.Error{Code: "damaged_file", File: name,
+				Reason: data.Text{ZH: "文件结构异常，无法读取", EN: "the file's structure is broken"},
+				Way:    data.Text{ZH: "请用 Word/WPS 或浏览器另存后重试，并把原文件反馈给我们", EN: "save it anew and try again; please send us the file"},
+				Err:    fmt.Errorf("panic: %v", p)}
+		}
+	}()
+	doc, err := document.Read(name, b)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(b)
+	reports, err = r.recogniser.Reports(doc, data.Source{File: name, SHA256: hex.EncodeToString(sum[:])})
+	if err != nil {
+		return nil, err
+	}
+	for _, rep := range reports {
+		rep.Findings = append(audit.Identities(r.catalogue.Form(rep.Form), rep.Figures), rep.Findings...)
+	}
+	return reports, nil
+}

@@ -1,0 +1,55 @@
+package recognise
+
+import (
+	"strings"
+
+	"gongkai/data/form"
+	"gongkai/ingest/document"
+)
+
+// detect tells the form by the labels that the tables print, never by the
+// year, and returns nil when no known form speaks out of them.
+func detect(c *form.Catalogue, blocks []document.Block) *form.Form {
+	var b strings.Builder
+	for _, bl := range blocks {
+		if bl.Table != nil {
+			for _, cell := range bl.Table.Cells {
+				if len(cell.Text) >= 6 { // two Chinese characters
+					b.WriteString(form.Fold(cell.Text))
+					b.WriteByte('\n')
+				}
+			}
+		}
+		for _, l := range bl.Lines {
+			b.WriteString(form.Fold(l))
+			b.WriteByte('\n')
+		}
+	}
+	text := b.String()
+	for _, f := range c.Forms {
+		hits := 0
+		for _, token := range f.Detect.Any {
+			if strings.Contains(text, form.Fold(token)) {
+				hits++
+			}
+		}
+		for _, token := range f.Detect.None {
+			if strings.Contains(text, form.Fold(token)) {
+				hits = 0
+			}
+		}
+		if hits >= f.Detect.MinHits {
+			return f
+		}
+	}
+	// table three alone: （六）其他处理 has three rows of its own since 2021
+	if strings.Contains(text, "本年新收政府信息公开申请") {
+		if strings.Contains(text, "逾期不补正") || strings.Contains(text, "逾期未按收费通知") {
+			return c.Form("gov2021")
+		}
+		if strings.Contains(text, "其他处理") {
+			return c.Form("gov2019")
+		}
+	}
+	return nil
+}

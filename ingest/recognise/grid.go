@@ -1,0 +1,411 @@
+package recognise
+
+import (
+	"strings"
+
+	"gongkai/data"
+	"gongkai/data/form"
+	"gongkai/ingest/document"
+)
+
+// grid is a table with a place for every cell, spans filled.
+type grid struct {
+	table *document.Table
+	at    []int // (row-1)*cols + col-1 -> index of the cell, or -1
+	cols  int
+	head  *head
+}
+
+// head is what the heading rows say: which column of which statutory table
+// stands in which grid column.
+type head struct {
+	rows    []int                // heading rows of the block
+	columns map[int][]columnRef  // grid column -> what it may be
+	units   map[int]string       // grid column -> unit of money printed above it
+	headed  map[int]bool         // grid columns with anything printed above
+	tables  map[*form.Table]bool //
+	open    bool                 // the block may go on in the next row
+	single  bool                 // the unlabelled row of a single-row table was read
+}
+
+const maxGrid = 1 << 20
+
+func newGrid(t *document.Table) *grid {
+	if t.Rows <= 0 || t.Cols <= 0 || t.Rows > maxGrid/t.Cols {
+		return nil
+	}
+	g := &grid{table: t, cols: t.Cols, at: make([]int, t.Rows*t.Cols)}
+	for i := range g.at {
+		g.at[i] = -1
+	}
+	for i, c := range t.Cells {
+		for r := c.Row; r < c.Row+c.RowSpan && r <= t.Rows; r++ {
+			for col := c.Col; col < c.Col+c.ColSpan && col <= t.Cols; col++ {
+				if k := (r-1)*g.cols + col - 1; g.at[k] < 0 {
+					g.at[k] = i
+				}
+			}
+		}
+	}
+	return g
+}
+
+// cell returns the cell at a grid position, or nil.
+func (g *grid) cell(row, col int) *document.Cell {
+	if i := g.at[(row-1)*g.cols+col-1]; i >= 0 {
+		return &g.table.Cells[i]
+	}
+	return nil
+}
+
+func (g *grid) text(row, col int) string {
+	if c := g.cell(row, col); c != nil {
+		return c.Text
+	}
+	return ""
+}
+
+// readGrid walks the rows: headings set the columns, labels set the row.
+func (s *sheet) readGrid(t *document.Table) {
+	g := newGrid(t)
+	if g == nil {
+		return
+	}
+	if s.last != nil && s.last.cols == g.cols {
+		g.head = s.last.head // a table split over pages: the head may not be repeated
+	}
+	above := make([]string, g.cols+1) // headings of the label columns, filled down
+	for row := 1; row <= t.Rows; row++ {
+		if g.head != nil && s.figureRow(g, row, above) {
+			g.head.open = false
+			continue
+		}
+		if g.isHeadRow(row, s.labels) {
+			if g.head == nil || !g.head.open {
+				g.head = &head{open: true}
+				clear(above)
+			}
+			g.head.rows = append(g.head.rows, row)
+			g.mapColumns(s.labels)
+			continue
+		}
+		if g.head != nil {
+			s.otherRow(g, row)
+			if g.rowHas(row, func(text string) bool { return text != "" }) {
+				g.head.open = false
+			}
+		}
+	}
+	s.last = g
+}
+
+func (g *grid) rowHas(row int, is func(string) bool) bool {
+	for col := 1; col <= g.cols; col++ {
+		if is(g.text(row, col)) {
+			return true
+		}
+	}
+	return false
+}
+
+// isHeadRow: some cell is a column heading, and none prints a number.
+func (g *grid) isHeadRow(row int, l *labels) bool {
+	heading := false
+	for col := 1; col <= g.cols; col++ {
+		c := g.cell(row, col)
+		if c == nil || c.Col != col || c.Text == "" {
+			continue
+		}
+		if hasNumber(c.Text, l.rules) {
+			return false
+		}
+		if c.Row == row && l.isHeading(c.Text) {
+			heading = true
+		}
+	}
+	return heading
+}
+
+// mapColumns reads the headings above each grid column from top to bottom.
+// An empty place beside a group heading belongs to the group: text tables
+// print a merged heading once and leave the rest empty.
+func (g *grid) mapColumns(l *labels) {
+	h := g.head
+	h.columns, h.units, h.headed, h.tables = map[int][]columnRef{}, map[int]string{}, map[int]bool{}, map[*form.Table]bool{}
+	paths := make([][]string, g.cols+1)
+	for _, row := range h.rows {
+		group := ""
+		for col := 1; col <= g.cols; col++ {
+			text := g.text(row, col)
+			switch {
+			case text == "":
+				text = group
+			case l.group(text) != "":
+				group = text
+			default:
+				group = ""
+			}
+			if p := paths[col]; text != "" && (len(p) == 0 || p[len(p)-1] != text) {
+				paths[col] = append(p, text)
+			}
+		}
+	}
+	for col := 1; col <= g.cols; col++ {
+		p := paths[col]
+		if len(p) == 0 {
+			continue
+		}
+		h.headed[col] = true
+		for _, ref := range l.findColumns(p[len(p)-1]) {
+			if l.groupsFit(ref.column, p[:len(p)-1]) {
+				h.columns[col] = append(h.columns[col], ref)
+				h.tables[ref.table] = true
+			}
+		}
+		h.units[col] = moneyUnit(p[len(p)-1])
+	}
+}
+
+// groupsFit: of the known groups printed above a column, the innermost must be
+// the column's own.
+func (l *labels) groupsFit(c *form.Column, path []string) bool {
+	innermost := ""
+	for _, p := range path {
+		if g := l.group(p); g != "" {
+			innermost = key(g)
+		}
+	}
+	want := ""
+	if n := len(c.Group); n > 0 {
+		want = key(c.Group[n-1])
+	}
+	if innermost == want {
+		return true
+	}
+	// 申请人情况 stands above all columns of table three; a column without
+	// its group printed is accepted where its label alone is unique
+	return l.uniqueLabel(c) && (innermost == "" || innermost == "申请人情况")
+}
+
+// uniqueLabel reports whether no other column of the same table prints c's label.
+func (l *labels) uniqueLabel(c *form.Column) bool {
+	refs := l.columns[key(c.Label)]
+	for _, own := range refs {
+		if own.column != c {
+			continue
+		}
+		n := 0
+		for _, ref := range refs {
+			if ref.table == own.table {
+				n++
+			}
+		}
+		return n == 1
+	}
+	return false
+}
+
+// firstColumn is the leftmost grid column of a table's figures; everything
+// left of it is label.
+func (h *head) firstColumn(t *form.Table) int {
+	first := 0
+	for col, refs := range h.columns {
+		for _, ref := range refs {
+			if ref.table == t && (first == 0 || col < first) {
+				first = col
+			}
+		}
+	}
+	return first
+}
+
+// figureRow reads a row whose label names a row of a table in the head.
+func (s *sheet) figureRow(g *grid, row int, above []string) bool {
+	first := 0
+	for t := range g.head.tables {
+		if c := g.head.firstColumn(t); t.Layout == form.Matrix && (first == 0 || c < first) {
+			first = c
+		}
+	}
+	if first <= 1 {
+		return false
+	}
+	label, heading, heads := "", "", make([]string, first)
+	for col := 1; col < first; col++ {
+		c := g.cell(row, col)
+		if c == nil || c.Text == "" {
+			heads[col] = above[col]
+			continue
+		}
+		heads[col] = c.Text
+		if label != c.Text || c.Col == col {
+			label = c.Text
+		}
+	}
+	if label == "" {
+		return false
+	}
+	for col := 1; col < first && heads[col] != label; col++ {
+		if heads[col] != "" {
+			heading = heads[col]
+		}
+	}
+	ref, ok := s.labels.choose(label, heading, func(t *form.Table) bool { return g.head.tables[t] })
+	for col := 1; col < first; col++ { // fill down for the rows below
+		if c := g.cell(row, col); c != nil && c.Text != "" && above[col] != c.Text {
+			above[col] = c.Text
+			clear(above[col+1:])
+		}
+	}
+	if !ok {
+		return false
+	}
+	if run, ok := s.fullRow(g, row, ref.table); !ok {
+		s.unreadable(ref.table, ref.row, run, data.Position{Table: g.table.Number, Row: row, Column: first})
+		return true
+	}
+	for _, column := range ref.table.Columns {
+		s.figureCell(g, row, ref, column)
+	}
+	return true
+}
+
+// fullRow reports whether a row has a cell below each heading and none beside
+// them. With a cell missing or too many, nobody can say which ones are shifted;
+// run is what the row prints then.
+func (s *sheet) fullRow(g *grid, row int, t *form.Table) (run string, ok bool) {
+	ok = true
+	var texts []string
+	for col := g.head.firstColumn(t); col <= g.cols; col++ {
+		c := g.cell(row, col)
+		own := false
+		for _, ref := range g.head.columns[col] {
+			own = own || ref.table == t
+		}
+		switch {
+		case c == nil:
+			ok = ok && !own
+		case c.Col == col || len(texts) == 0:
+			texts = append(texts, c.Text)
+			if !g.head.headed[col] && hasNumber(c.Text, s.labels.rules) {
+				ok = false
+			}
+			if own && c.Text != "" && len(s.labels.findRows(c.Text)) > 0 && !looksLikeValue(c.Text, s.labels.rules) {
+				ok = false // a label among the values: the columns are shifted
+			}
+		}
+	}
+	return joinTexts(texts), ok
+}
+
+// figureCell reads what stands in the grid columns of one statutory column.
+func (s *sheet) figureCell(g *grid, row int, ref rowRef, column *form.Column) {
+	var cells []*document.Cell
+	unit := ""
+	for col := 1; col <= g.cols; col++ {
+		for _, c := range g.head.columns[col] {
+			if c.table != ref.table || c.column != column {
+				continue
+			}
+			unit = g.head.units[col]
+			if cell := g.cell(row, col); cell != nil && (len(cells) == 0 || cells[len(cells)-1] != cell) {
+				cells = append(cells, cell)
+			}
+		}
+	}
+	if len(cells) == 0 {
+		return
+	}
+	printed := cells[0]
+	for _, c := range cells[1:] {
+		if printed.Text == "" {
+			printed = c
+		} else if c.Text != "" && c.Text != printed.Text {
+			s.put(ref.table, ref.row, column, printed.Text+" | "+c.Text, "", g.position(row, c))
+			return
+		}
+	}
+	text := printed.Text
+	if text != "" && g.shared(row, printed, ref.table, column) {
+		text = "（合并单元格）" + text
+	}
+	s.put(ref.table, ref.row, column, text, unit, g.position(row, printed))
+}
+
+// shared reports whether a cell is merged over more than one figure: then its
+// number belongs to none of them for certain.
+func (g *grid) shared(row int, c *document.Cell, t *form.Table, column *form.Column) bool {
+	if c.Row != row || c.RowSpan > 1 {
+		return true
+	}
+	for col := c.Col; col < c.Col+c.ColSpan; col++ {
+		for _, ref := range g.head.columns[col] {
+			if ref.table == t && ref.column != column {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (g *grid) position(row int, c *document.Cell) data.Position {
+	return data.Position{Table: g.table.Number, Row: row, Column: c.Col}
+}
+
+// otherRow reads the unlabelled row of a single-row table (table four), or
+// keeps a row that the form does not know.
+func (s *sheet) otherRow(g *grid, row int) {
+	for t := range g.head.tables {
+		if t.Layout != form.SingleRow || g.head.single || !s.isSingleRow(g, row, t) {
+			continue
+		}
+		for _, column := range t.Columns {
+			s.figureCell(g, row, rowRef{t, t.Rows[0]}, column)
+		}
+		g.head.single = true
+		return
+	}
+	var texts []string
+	numbers := false
+	for col := 1; col <= g.cols; col++ {
+		if c := g.cell(row, col); c != nil && c.Col == col && c.Row == row {
+			texts = append(texts, c.Text)
+			numbers = numbers || hasNumber(c.Text, s.labels.rules)
+		}
+	}
+	if numbers && len(texts) > 1 {
+		label := ""
+		for _, t := range texts {
+			if t != "" && !looksLikeValue(t, s.labels.rules) {
+				label = t
+			}
+		}
+		if label != "" && len(label) < 300 {
+			s.keep(strings.ReplaceAll(label, "\n", ""), texts, data.Position{Table: g.table.Number, Row: row, Column: 1})
+		}
+	}
+}
+
+// isSingleRow: at least two thirds of the table's columns are known, and every
+// cell below them could hold a figure.
+func (s *sheet) isSingleRow(g *grid, row int, t *form.Table) bool {
+	known, filled := 0, 0
+	for col, refs := range g.head.columns {
+		for _, ref := range refs {
+			if ref.table != t {
+				continue
+			}
+			known++
+			text := g.text(row, col)
+			if !looksLikeValue(text, s.labels.rules) {
+				if !strings.ContainsAny(text, "0123456789０１２３４５６７８９") {
+					return false
+				}
+			}
+			if g.cell(row, col) != nil {
+				filled++
+			}
+		}
+	}
+	return known*3 >= len(t.Columns)*2 && filled > 0
+}

@@ -1,0 +1,178 @@
+package recognise
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"gongkai/data/form"
+)
+
+// rowRef and columnRef point into a form.
+type rowRef struct {
+	table *form.Table
+	row   *form.Row
+}
+
+type columnRef struct {
+	table  *form.Table
+	column *form.Column
+}
+
+// labels finds a form's rows and columns by what is printed.
+type labels struct {
+	form    *form.Form
+	rules   form.ValueRules
+	rows    map[string][]rowRef
+	columns map[string][]columnRef
+	groups  map[string]string // heading above columns -> canonical label
+	heads   map[string]bool   // texts at the head of the label columns
+	titles  map[string]bool   // 第二十条第（一）项 ...
+}
+
+// key folds a printed label and drops its number.
+func key(s string) string {
+	_, rest := form.StripNumber(form.Fold(s))
+	return rest
+}
+
+func newLabels(f *form.Form, rules form.ValueRules) *labels {
+	l := &labels{form: f, rules: rules, rows: map[string][]rowRef{}, columns: map[string][]columnRef{},
+		groups: map[string]string{}, heads: map[string]bool{"项目": true, "指标": true, "信息内容": true}, titles: map[string]bool{}}
+	for _, t := range f.Tables {
+		l.heads[key(t.RowHeader)] = true
+		if t.ColumnHeader != "" {
+			l.groups[key(t.ColumnHeader)] = t.ColumnHeader
+		}
+		for _, s := range append(t.TitleVariants, t.Title) {
+			l.titles[form.Fold(s)] = true
+		}
+		for _, r := range t.Rows {
+			seen := map[string]bool{}
+			for _, s := range append([]string{r.Label}, r.Variants...) {
+				if k := key(s); k != "" && !seen[k] {
+					seen[k] = true
+					l.rows[k] = append(l.rows[k], rowRef{t, r})
+				}
+			}
+		}
+		for _, c := range t.Columns {
+			seen := map[string]bool{}
+			for _, s := range append([]string{c.Label}, c.Variants...) {
+				if k := key(s); !seen[k] {
+					seen[k] = true
+					l.columns[k] = append(l.columns[k], columnRef{t, c})
+				}
+			}
+			for _, g := range c.Group {
+				l.groups[key(g)] = g
+			}
+		}
+	}
+	delete(l.heads, "")
+	return l
+}
+
+// findRows returns the rows that a printed label names: by equality, then
+// without a remark in brackets at the end, then with a slip of the pen.
+func (l *labels) findRows(printed string) []rowRef {
+	k := key(printed)
+	if refs := l.rows[k]; refs != nil {
+		return refs
+	}
+	if cut := withoutRemark(k); cut != k {
+		if refs := l.rows[cut]; refs != nil {
+			return refs
+		}
+	}
+	return l.rows[nearest(k, l.rows)]
+}
+
+// findColumns does the same for a column heading.
+func (l *labels) findColumns(printed string) []columnRef {
+	k := key(printed)
+	if refs := l.columns[k]; refs != nil {
+		return refs
+	}
+	if cut := withoutRemark(k); cut != k {
+		if refs := l.columns[cut]; refs != nil {
+			return refs
+		}
+	}
+	return l.columns[nearest(k, l.columns)]
+}
+
+func (l *labels) group(printed string) string { return l.groups[key(printed)] }
+
+// isHeading reports whether a cell belongs to the head of a table.
+func (l *labels) isHeading(printed string) bool {
+	return l.group(printed) != "" || len(l.findColumns(printed)) > 0
+}
+
+// withoutRemark cuts a bracketed remark, or a unit behind a colon, off the end.
+func withoutRemark(k string) string {
+	if strings.HasSuffix(k, ")") {
+		if i := strings.IndexByte(k, '('); i > 0 {
+			return k[:i]
+		}
+	}
+	if i := strings.Index(k, "单位:"); i > 0 {
+		return strings.TrimSuffix(k[:i], "(")
+	}
+	return k
+}
+
+// nearest finds the one known label within a slip of the pen of k: one
+// character in labels of six and more, two in labels of twelve and more, and
+// no second label nearly as close. Shorter labels must agree exactly.
+func nearest[T any](k string, known map[string]T) string {
+	n := utf8.RuneCountInString(k)
+	if n < 6 || n > 60 {
+		return ""
+	}
+	limit := 1
+	if n >= 12 {
+		limit = 2
+	}
+	best, bestAt, second := "", limit+1, limit+2
+	runes := []rune(k)
+	for label := range known {
+		m := utf8.RuneCountInString(label)
+		if m < 6 || m > n+limit || m < n-limit {
+			continue
+		}
+		switch d := distance(runes, []rune(label), limit+2); {
+		case d < bestAt:
+			best, bestAt, second = label, d, bestAt
+		case d < second:
+			second = d
+		}
+	}
+	if bestAt > limit || second <= bestAt+1 {
+		return ""
+	}
+	return best
+}
+
+// distance is the Levenshtein distance, cut off at limit.
+func distance(a, b []rune, limit int) int {
+	prev := make([]int, len(b)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i, x := range a {
+		last, low := i, i+1
+		prev[0] = i + 1
+		for j, y := range b {
+			cost := last
+			if x != y {
+				cost = 1 + min(last, prev[j], prev[j+1])
+			}
+			last, prev[j+1] = prev[j+1], cost
+			low = min(low, cost)
+		}
+		if low >= limit {
+			return limit
+		}
+	}
+	return prev[len(b)]
+}

@@ -1,0 +1,134 @@
+// Package recognise turns a document into reports: which body, year and form,
+// and which cell is which figure. Rows and columns are placed by label and
+// path, never by position; what cannot be placed for certain is said to be
+// unreadable or kept as a local row. Wrong is far worse than missed.
+package recognise
+
+import (
+	"fmt"
+
+	"gongkai/data"
+	"gongkai/data/form"
+	"gongkai/data/place"
+	"gongkai/ingest/document"
+)
+
+// Recogniser knows the forms and the places. It is safe for concurrent use.
+type Recogniser struct {
+	catalogue *form.Catalogue
+	places    *place.Gazetteer
+	labels    map[string]*labels
+}
+
+// New returns a Recogniser.
+func New(c *form.Catalogue, g *place.Gazetteer) *Recogniser {
+	r := &Recogniser{catalogue: c, places: g, labels: map[string]*labels{}}
+	for _, f := range c.Forms {
+		r.labels[f.ID] = newLabels(f, c.Values)
+	}
+	return r
+}
+
+// Reports finds the reports in a document, in reading order. Findings of the
+// audit are not part of it. Errors are *data.Error: "not_a_report",
+// "unknown_form", "no_year".
+func (r *Recogniser) Reports(d *document.Document, src data.Source) ([]*data.Report, error) {
+	src.Format = d.Format
+	var out []*data.Report
+	var firstErr error
+	for _, blocks := range split(d.Blocks) {
+		rep, err := r.report(d, blocks, src)
+		if err != nil {
+			if firstErr == nil {
+				firstErr = err
+			}
+			continue
+		}
+		out = append(out, rep)
+	}
+	if len(out) == 0 {
+		return nil, firstErr
+	}
+	return out, nil
+}
+
+// split cuts a document that holds several reports before each title that
+// follows the tables of another report.
+func split(blocks []document.Block) [][]document.Block {
+	var parts [][]document.Block
+	start, tables := 0, 0
+	for i, b := range blocks {
+		if b.Table != nil && len(b.Table.Cells) > 20 {
+			tables++
+		}
+		if tables >= 2 && b.Text != "" && isTitle(b.Text) && followedByTables(blocks[i:]) {
+			parts = append(parts, blocks[start:i])
+			start, tables = i, 0
+		}
+	}
+	return append(parts, blocks[start:])
+}
+
+func followedByTables(blocks []document.Block) bool {
+	n := 0
+	for _, b := range blocks {
+		if b.Table != nil && len(b.Table.Cells) > 20 {
+			n++
+		}
+	}
+	return n >= 2
+}
+
+func (r *Recogniser) report(d *document.Document, blocks []document.Block, src data.Source) (*data.Report, error) {
+	fr := readFront(d, blocks)
+	f := detect(r.catalogue, blocks)
+	if f == nil {
+		return nil, r.refuse(src, fr, blocks)
+	}
+	s := newSheet(r.labels[f.ID])
+	for _, b := range blocks {
+		s.read(b)
+	}
+	if s.numbers() == 0 {
+		return nil, &data.Error{Code: "no_figures", File: src.File,
+			Reason: data.Text{ZH: "表格中没有可识读的数字", EN: "the tables hold no figure that could be read"},
+			Way:    data.Text{ZH: "请确认不是空白表或图片", EN: "check that it is not an unfilled form or a picture"}}
+	}
+	year, differs := fr.year()
+	if year == 0 {
+		return nil, &data.Error{Code: "no_year", File: src.File,
+			Reason: data.Text{ZH: "标题和正文中找不到报告年度", EN: "no report year in title or text"},
+			Way:    data.Text{ZH: "请补全标题，如“XX区2024年政府信息公开工作年度报告”", EN: "complete the title"}}
+	}
+	rep := &data.Report{
+		Source: src, Title: fr.title, Year: year, Form: f.ID, Scope: fr.scope(), Published: fr.published,
+		Body: r.places.Resolve(place.Evidence{
+			Title: fr.title, Preface: fr.preface, Text: fr.text, Publisher: fr.publisher, File: src.File, Year: year,
+		}),
+		Figures: s.list(), Local: s.local,
+	}
+	if differs != 0 {
+		rep.Findings = append(rep.Findings, data.Finding{Check: "title.year", State: data.Failed, Severity: data.Note,
+			Detail: fmt.Sprintf("标题为%d年，数据统计期限却为%d年，请核对", year, differs)})
+	}
+	return rep, nil
+}
+
+// refuse says why a document is not taken: it has no tables, or the tables of
+// a form that is not known.
+func (r *Recogniser) refuse(src data.Source, fr front, blocks []document.Block) error {
+	tables := 0
+	for _, b := range blocks {
+		if b.Table != nil {
+			tables++
+		}
+	}
+	if fr.title != "" && tables > 0 {
+		return &data.Error{Code: "unknown_form", File: src.File,
+			Reason: data.Text{ZH: "像是年度报告，但表格不是2019年或2021年格式", EN: "looks like an annual report, but its tables are not of the 2019 or 2021 form"},
+			Way:    data.Text{ZH: "目前可读2019年度起的统一格式", EN: "the uniform forms from report year 2019 on can be read"}}
+	}
+	return &data.Error{Code: "not_a_report", File: src.File,
+		Reason: data.Text{ZH: "没有找到年度报告的法定表格", EN: "no statutory table of an annual report found"},
+		Way:    data.Text{ZH: "请提供含表格的报告正文，而不是目录页或附件链接", EN: "give the report itself, not a list or a page of attachments"}}
+}

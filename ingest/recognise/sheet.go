@@ -1,0 +1,130 @@
+package recognise
+
+import (
+	"strings"
+
+	"gongkai/data"
+	"gongkai/data/form"
+	"gongkai/ingest/document"
+)
+
+// sheet collects the figures of one report from its tables.
+type sheet struct {
+	labels  *labels
+	figures map[data.Cell]*data.Figure
+	order   []data.Cell
+	local   []data.LocalRow
+	last    *grid // the table before, whose head a table split over pages goes on with
+}
+
+func newSheet(l *labels) *sheet {
+	return &sheet{labels: l, figures: map[data.Cell]*data.Figure{}}
+}
+
+// put stores the reading of a cell. A cell that is printed twice with
+// different content is unreadable: neither print is better than the other.
+func (s *sheet) put(t *form.Table, r *form.Row, c *form.Column, printed, headUnit string, at data.Position) {
+	cell := data.NewCell(s.labels.form.ID, t.ID, r.Code, c.Code)
+	v := read(printed, s.labels.rules, c.Signed)
+	f := &data.Figure{Cell: cell, Value: v.value, Text: printed, Status: v.status, Unit: v.unit, Note: v.note, At: at}
+	if f.Unit == "" && headUnit != "" && headUnit != c.Unit && c.Money {
+		f.Unit = headUnit
+	}
+	old := s.figures[cell]
+	if old == nil {
+		s.figures[cell] = f
+		s.order = append(s.order, cell)
+		return
+	}
+	if old.Status == f.Status && (old.Value == nil || old.Value.Equal(f.Value.Decimal)) {
+		return
+	}
+	if old.Value != nil {
+		old.Note = "同一单元格出现不同内容"
+	}
+	old.Text, old.Value, old.Status, old.Unit = old.Text+" ≠ "+printed, nil, data.Unreadable, ""
+}
+
+// unreadable marks a whole row whose cells cannot be told apart.
+func (s *sheet) unreadable(t *form.Table, r *form.Row, run string, at data.Position) {
+	for _, c := range t.Columns {
+		cell := data.NewCell(s.labels.form.ID, t.ID, r.Code, c.Code)
+		if s.figures[cell] == nil {
+			s.figures[cell] = &data.Figure{Cell: cell, Text: run, Status: data.Unreadable, At: at}
+			s.order = append(s.order, cell)
+		}
+	}
+}
+
+// keep stores a printed row that the form does not know.
+func (s *sheet) keep(label string, texts []string, at data.Position) {
+	s.local = append(s.local, data.LocalRow{Label: label, Texts: texts, At: at})
+}
+
+// numbers counts the figures that carry a number.
+func (s *sheet) numbers() int {
+	n := 0
+	for _, f := range s.figures {
+		if f.Value != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// list gives the figures in the form's order.
+func (s *sheet) list() []data.Figure {
+	out := make([]data.Figure, 0, len(s.figures))
+	for _, info := range s.labels.form.Cells() {
+		if f := s.figures[info.Cell]; f != nil {
+			out = append(out, *f)
+		}
+	}
+	return out
+}
+
+// read takes in one block of a report.
+func (s *sheet) read(b document.Block) {
+	switch {
+	case b.Table != nil && (b.Table.Loose || b.Table.Ragged && s.isLoose(b.Table)):
+		s.readLoose(b.Table)
+	case b.Table != nil:
+		s.readGrid(b.Table)
+	case b.Lines != nil:
+		s.readLines(b.Lines)
+	}
+}
+
+// pathFits reports whether the heading left of a row's label allows the row:
+// a local 其他 under （三）不予公开 is not the 其他 of （六）其他处理.
+func (l *labels) pathFits(ref rowRef, heading string) bool {
+	if heading == "" {
+		return true
+	}
+	k := key(heading)
+	for _, g := range l.rows[k] {
+		if g.table != ref.table || !g.row.Group {
+			continue
+		}
+		if len(ref.row.Path) == 0 {
+			return false
+		}
+		return key(ref.row.Path[len(ref.row.Path)-1]) == key(g.row.Label)
+	}
+	return true
+}
+
+// choose picks the row that label, heading and head of the table allow.
+func (l *labels) choose(label, heading string, has func(*form.Table) bool) (rowRef, bool) {
+	var found rowRef
+	n := 0
+	for _, ref := range l.findRows(label) {
+		if !ref.row.Group && has(ref.table) && l.pathFits(ref, heading) {
+			found = ref
+			n++
+		}
+	}
+	return found, n == 1
+}
+
+func joinTexts(texts []string) string { return strings.Join(texts, " | ") }

@@ -1,0 +1,249 @@
+package recognise
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"gongkai/data"
+	"gongkai/ingest/document"
+)
+
+// front is what stands before the tables: who reports on which year.
+type front struct {
+	title     string
+	preface   string // paragraphs before 一、总体情况
+	published string // ISO date
+	publisher string
+	text      string // all paragraphs
+}
+
+var (
+	titleLike = regexp.MustCompile(`政府信息公开.{0,8}(?:报告|年报)`)
+	sectionI  = regexp.MustCompile(`^(?:一[、.，,]\s*)?(?:总体情况|概述|基本情况|总体概况)`)
+	navLike   = regexp.MustCompile(`当前位置|首页|[>»]|上一篇|下一篇`)
+	bodyTail  = regexp.MustCompile(`(?:政府|委员会|管委会|办公室|办公厅|局|厅|院|办|委|部|中心|分局|镇|乡|街道|街道办事处|区|市|县|旗|省|州|盟)$`)
+	startsOn  = regexp.MustCompile(`^(?:关于)?(?:20\d\d|二[〇○零O]..|政府信息公开|年度)`)
+)
+
+// plain folds width and drops spaces, which titles are full of.
+func plain(s string) string {
+	return strings.Join(strings.Fields(norm.NFKC.String(s)), "")
+}
+
+// isTitle: a short paragraph that calls itself a report on disclosure.
+func isTitle(s string) bool {
+	p := plain(s)
+	return len(p) < 240 && titleLike.MatchString(p) && !strings.ContainsAny(p, "。；") && !navLike.MatchString(p) &&
+		!strings.HasPrefix(p, "根据") && !strings.HasPrefix(p, "附件")
+}
+
+// readFront finds title and preface among a report's blocks.
+func readFront(d *document.Document, blocks []document.Block) front {
+	var f front
+	var all, preface []string
+	seenTitle, inPreface := false, true
+	previous := ""
+	for _, b := range blocks {
+		if b.Table != nil {
+			if !seenTitle {
+				f.metadata(b.Table)
+			} else {
+				inPreface = false
+			}
+			continue
+		}
+		paragraphs := []string{b.Text}
+		if b.Lines != nil {
+			paragraphs = joinLines(b.Lines)
+		}
+		for _, p := range paragraphs {
+			all = append(all, p)
+			switch {
+			case !seenTitle && isTitle(p):
+				f.title, seenTitle = plain(p), true
+				if startsOn.MatchString(f.title) && bodyTail.MatchString(plain(previous)) && len(previous) < 120 && !navLike.MatchString(previous) {
+					f.title = plain(previous) + f.title
+				}
+			case sectionI.MatchString(plain(p)):
+				inPreface = false
+			case inPreface && (seenTitle || len(plain(p)) > 90):
+				preface = append(preface, p)
+			}
+			if strings.TrimSpace(p) != "" {
+				previous = p
+			}
+		}
+	}
+	f.text = strings.Join(all, "\n")
+	f.preface = strings.Join(preface, "\n")
+	for _, t := range []string{d.Meta["articletitle"], d.Title} {
+		if f.title == "" && isTitle(t) {
+			f.title = plain(t)
+		}
+	}
+	if f.published == "" {
+		f.published = isoDate(d.Meta["pubdate"])
+	}
+	if f.publisher == "" {
+		f.publisher = d.Meta["contentsource"]
+	}
+	return f
+}
+
+// joinLines rebuilds paragraphs from lines broken at the page's edge: an empty
+// line, a heading or a full stop at the end of a line ends a paragraph.
+func joinLines(lines []string) []string {
+	var out []string
+	current := ""
+	flush := func() {
+		if current != "" {
+			out = append(out, current)
+		}
+		current = ""
+	}
+	for _, l := range lines {
+		t := strings.TrimSpace(l)
+		if t == "" || sectionI.MatchString(plain(t)) {
+			flush()
+		}
+		if t == "" {
+			continue
+		}
+		if current != "" && strings.HasPrefix(t, "根据") {
+			flush()
+		}
+		current += t
+		if strings.HasSuffix(t, "。") || isTitle(current) {
+			flush()
+		}
+	}
+	flush()
+	return out
+}
+
+// metadata reads a portal's table of particulars (发布机构, 发布日期).
+func (f *front) metadata(t *document.Table) {
+	for i, c := range t.Cells {
+		if i+1 >= len(t.Cells) || t.Cells[i+1].Row != c.Row {
+			continue
+		}
+		next := t.Cells[i+1].Text
+		switch strings.Trim(plain(c.Text), ":：") {
+		case "发布机构", "信息来源", "发文机关", "发布单位":
+			f.publisher = next
+		case "发布日期", "公开日期", "发布时间", "生成日期":
+			f.published = isoDate(next)
+		}
+	}
+}
+
+var dateLike = regexp.MustCompile(`(20\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})`)
+
+func isoDate(s string) string {
+	m := dateLike.FindStringSubmatch(plain(s))
+	if m == nil {
+		return ""
+	}
+	month, _ := strconv.Atoi(m[2])
+	day, _ := strconv.Atoi(m[3])
+	if month < 1 || month > 12 || day < 1 || day > 31 {
+		return ""
+	}
+	return m[1] + "-" + pad(month) + "-" + pad(day)
+}
+
+func pad(n int) string {
+	if n < 10 {
+		return "0" + strconv.Itoa(n)
+	}
+	return strconv.Itoa(n)
+}
+
+var (
+	titleYear  = regexp.MustCompile(`(20\d\d)年?(?:度)?`)
+	hanYear    = regexp.MustCompile(`二[〇○零O0]([〇○零O0一二三四五六七八九])([〇○零O0一二三四五六七八九])年`)
+	periodYear = regexp.MustCompile(`(20\d\d)年1月1日(?:起)?(?:至|到|—|-|–|~)+(?:(20\d\d)年)?12月31日`)
+	proseYear  = regexp.MustCompile(`(20\d\d)年(?:度)?政府信息公开`)
+)
+
+// year is the report year: that of the title; else of the period of the
+// figures; else of the preface. differs names another year that the period
+// speaks of, 0 if it agrees or is silent.
+func (f *front) year() (year, differs int) {
+	period := 0
+	text := plain(f.preface)
+	if text == "" {
+		text = plain(f.text)
+	}
+	if m := periodYear.FindStringSubmatch(text); m != nil && (m[2] == "" || m[2] == m[1]) {
+		period = atoi(m[1])
+	}
+	if y := yearIn(f.title); y != 0 {
+		if period != 0 && period != y {
+			return y, period
+		}
+		return y, 0
+	}
+	if period != 0 {
+		return period, 0
+	}
+	if m := proseYear.FindStringSubmatch(text); m != nil {
+		return atoi(m[1]), 0
+	}
+	return 0, 0
+}
+
+// yearIn reads the year of a title, in digits or Chinese numerals.
+func yearIn(title string) int {
+	for _, m := range titleYear.FindAllStringSubmatchIndex(title, -1) {
+		// a document number 〔2024〕5号 is no report year
+		if before := title[:m[0]]; strings.HasSuffix(before, "〔") || strings.HasSuffix(before, "[") || strings.HasSuffix(before, "(") || strings.HasSuffix(before, "﹝") {
+			continue
+		}
+		if !strings.Contains(title[m[0]:m[1]], "年") {
+			continue
+		}
+		return atoi(title[m[2]:m[3]])
+	}
+	if m := hanYear.FindStringSubmatch(title); m != nil {
+		return 2000 + 10*hanDigit(m[1]) + hanDigit(m[2])
+	}
+	return 0
+}
+
+func hanDigit(s string) int {
+	for i, set := range []string{"〇○零O0", "一", "二", "三", "四", "五", "六", "七", "八", "九"} {
+		if strings.Contains(set, s) {
+			return i
+		}
+	}
+	return 0
+}
+
+func atoi(s string) int {
+	n, _ := strconv.Atoi(s)
+	return n
+}
+
+var (
+	consolidated = regexp.MustCompile(`(?:数据|报告|统计|汇总)[^。]{0,30}(?:包含|包括|涵盖|汇总|含)[^。]{0,40}(?:部门|各乡|各镇|街道|片区|各单位|下级|所属|各县|各区)|(?:部门|各乡镇|街道|片区|各单位|各县区?)[^。]{0,30}(?:汇总而成|汇总编制|汇总|数据在内)`)
+	ownOnly      = regexp.MustCompile(`(?:不含|不包括|不包含)[^。]{0,20}(?:部门|所属|下级|乡镇|街道)|(?:仅|只)[^。]{0,10}(?:本机关|本级|本局|本办)`)
+)
+
+// scope says whose figures the report holds, if its preface or first section says so.
+func (f *front) scope() data.Scope {
+	text := plain(f.text)
+	if len(text) > 6000 {
+		text = text[:6000]
+	}
+	switch {
+	case ownOnly.MatchString(text):
+		return data.ScopeOwn
+	case consolidated.MatchString(text):
+		return data.ScopeConsolidated
+	}
+	return data.ScopeUnknown
+}
