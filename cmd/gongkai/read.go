@@ -5,13 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 
 	"gongkai/data"
 	"gongkai/data/form"
 	"gongkai/data/place"
 	"gongkai/ingest"
-	"gongkai/ingest/document"
+	"gongkai/ingest/source"
 )
 
 type readCommand struct {
@@ -66,22 +65,11 @@ func newReader() (*ingest.Reader, *form.Catalogue, error) {
 }
 
 func readFile(r *ingest.Reader, file string) ([]*data.Report, error) {
-	f, err := os.Open(file)
+	b, err := source.Path(file).Read()
 	if err != nil {
-		return nil, cannotOpen(file, err)
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, document.MaxBytes+1))
-	if err != nil {
-		return nil, cannotOpen(file, err)
+		return nil, err
 	}
 	return r.Read(file, b)
-}
-
-func cannotOpen(file string, err error) error {
-	return &data.Error{Code: "cannot_open", File: file, Err: err,
-		Reason: data.Text{ZH: "打不开文件：" + err.Error(), EN: "cannot open: " + err.Error()},
-		Way:    data.Text{ZH: "请检查路径和权限", EN: "check path and permissions"}}
 }
 
 func writeJSON(w io.Writer, r *data.Report) error {

@@ -359,10 +359,14 @@ func (s *sheet) otherRow(g *grid, row int) {
 		if t.Layout != form.SingleRow || g.head.single || !s.isSingleRow(g, row, t) {
 			continue
 		}
+		g.head.single = true
+		if run, ok := s.fullRow(g, row, t); !ok {
+			s.unreadable(t, t.Rows[0], run, data.Position{Table: g.table.Number, Row: row, Column: g.head.firstColumn(t)})
+			return
+		}
 		for _, column := range t.Columns {
 			s.figureCell(g, row, rowRef{t, t.Rows[0]}, column)
 		}
-		g.head.single = true
 		return
 	}
 	var texts []string

@@ -1,0 +1,190 @@
+// Package archive keeps the truth that snapshots are built from: the source
+// files by content hash, the list of arrivals in their order, and what was
+// read from each file so that a new run reads only what is new.
+//
+// Layout below the store folder:
+//
+//	archive/objects/ab/ab12...        source files, named by SHA-256
+//	archive/arrivals.jsonl            one line a decision, append only
+//	archive/read/<version>/ab12.json  reading of a file; may be deleted at any time
+package archive
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"time"
+
+	"gongkai/data"
+)
+
+// Archive is an archive folder. One process writes at a time: hold Lock.
+type Archive struct {
+	dir      string
+	arrivals []Arrival
+	known    map[string]bool
+	size     int64 // of the list's whole lines
+}
+
+// Arrival is a line of the list: a file that was taken in, or a decision.
+type Arrival struct {
+	SHA256   string    `json:"sha256,omitempty"`
+	File     string    `json:"file,omitempty"` // name as given
+	At       time.Time `json:"at"`
+	Sample   bool      `json:"sample,omitempty"`
+	Decision string    `json:"decision,omitempty"` // DropSamples
+}
+
+// DropSamples is the decision to leave the bundled samples out from now on.
+const DropSamples = "drop_samples"
+
+// Open opens the archive below a store folder and reads its list. A missing
+// archive is an empty one.
+func Open(store string) (*Archive, error) {
+	a := &Archive{dir: filepath.Join(store, "archive"), known: map[string]bool{}}
+	b, err := os.ReadFile(a.list())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, broken(a.list(), err)
+	}
+	if i := bytes.LastIndexByte(b, '\n'); i >= 0 {
+		b = b[:i+1] // a line without its end was never acknowledged
+	} else {
+		b = nil
+	}
+	a.size = int64(len(b))
+	sc := bufio.NewScanner(bytes.NewReader(b))
+	sc.Buffer(nil, 1<<20)
+	for sc.Scan() {
+		var x Arrival
+		if err := json.Unmarshal(sc.Bytes(), &x); err != nil {
+			return nil, broken(a.list(), err)
+		}
+		a.arrivals = append(a.arrivals, x)
+		a.known[x.SHA256] = true
+	}
+	return a, sc.Err()
+}
+
+func (a *Archive) list() string { return filepath.Join(a.dir, "arrivals.jsonl") }
+
+func broken(file string, err error) error {
+	return &data.Error{Code: "archive_broken", File: file, Err: err,
+		Reason: data.Text{ZH: "归档清单读不出：" + err.Error(), EN: "cannot read the list of arrivals: " + err.Error()},
+		Way:    data.Text{ZH: "请从备份恢复该文件", EN: "restore the file from a backup"}}
+}
+
+// Has reports whether a file of that content was taken in before.
+func (a *Archive) Has(sha256 string) bool { return a.known[sha256] }
+
+// Arrivals lists the files that count, in order of arrival. Files that a
+// decision left out are not among them.
+func (a *Archive) Arrivals() []Arrival {
+	dropped := -1
+	for i, x := range a.arrivals {
+		if x.Decision == DropSamples {
+			dropped = i
+		}
+	}
+	var out []Arrival
+	for i, x := range a.arrivals {
+		if x.SHA256 != "" && !(x.Sample && i < dropped) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// Length is the number of lines of the list: what a snapshot was built from.
+func (a *Archive) Length() int { return len(a.arrivals) }
+
+// Put stores a file's content, durably, before it is listed.
+func (a *Archive) Put(sha256 string, content []byte) error {
+	name, err := a.object(sha256)
+	if err != nil {
+		return err
+	}
+	if fi, err := os.Stat(name); err == nil && fi.Size() == int64(len(content)) {
+		return nil
+	}
+	return writeFile(name, content)
+}
+
+// List appends arrivals and syncs the list: from here on they are part of the
+// archive. A torn line that a crash left at the end is cut off first.
+func (a *Archive) List(more ...Arrival) error {
+	if len(more) == 0 {
+		return nil
+	}
+	if err := os.MkdirAll(a.dir, 0o755); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(a.list(), os.O_RDWR|os.O_CREATE, 0o644)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	add, err := encode(more)
+	if err != nil {
+		return err
+	}
+	if err := f.Truncate(a.size); err != nil {
+		return err
+	}
+	if _, err := f.WriteAt(add, a.size); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	a.size += int64(len(add))
+	a.arrivals = append(a.arrivals, more...)
+	for _, x := range more {
+		a.known[x.SHA256] = true
+	}
+	return syncDir(a.dir)
+}
+
+func encode(list []Arrival) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	for _, x := range list {
+		if err := enc.Encode(x); err != nil {
+			return nil, err
+		}
+	}
+	return b.Bytes(), nil
+}
+
+var isHash = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
+func (a *Archive) object(sha256 string) (string, error) {
+	if !isHash.MatchString(sha256) {
+		return "", &data.Error{Code: "not_found", Reason: data.Text{ZH: "没有这个文件", EN: "no such file"}}
+	}
+	return filepath.Join(a.dir, "objects", sha256[:2], sha256), nil
+}
+
+// Source opens a file's content with the name under which it last arrived.
+// Code "not_found" when the archive does not have it.
+func (a *Archive) Source(sha256 string) (name string, content io.ReadCloser, err error) {
+	path, err := a.object(sha256)
+	if err != nil {
+		return "", nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return "", nil, &data.Error{Code: "not_found", Err: err, Reason: data.Text{ZH: "归档中没有这个文件", EN: "not in the archive"}}
+	}
+	for _, x := range a.arrivals {
+		if x.SHA256 == sha256 {
+			name = filepath.Base(x.File)
+		}
+	}
+	return name, f, nil
+}

@@ -1,0 +1,112 @@
+package archive
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"gongkai/data"
+)
+
+const sha = "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae" // of "foo"
+
+func arrival(s string, sample bool) Arrival {
+	return Arrival{SHA256: s, File: "目录/" + s[:4] + ".html", At: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), Sample: sample}
+}
+
+func open(t *testing.T, dir string) *Archive {
+	t.Helper()
+	a, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestArchive(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	if a.Has(sha) || a.Length() != 0 {
+		t.Fatal("an empty archive has something")
+	}
+	if err := a.Put(sha, []byte("foo")); err != nil {
+		t.Fatal(err)
+	}
+	if err := a.List(arrival(sha, false)); err != nil {
+		t.Fatal(err)
+	}
+	a = open(t, dir)
+	if !a.Has(sha) || len(a.Arrivals()) != 1 {
+		t.Fatal("the arrival is lost")
+	}
+	name, r, err := a.Source(sha)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Close()
+	if b, _ := io.ReadAll(r); string(b) != "foo" || name != "2c26.html" {
+		t.Errorf("got %q %q", name, b)
+	}
+	for _, bad := range []string{"", "../../etc/passwd", strings.Repeat("0", 64)} {
+		if _, _, err := a.Source(bad); data.Code(err) != "not_found" {
+			t.Errorf("Source(%q) = %v", bad, err)
+		}
+	}
+}
+
+// A crash in the middle of a line must neither lose earlier lines nor spoil
+// the next one.
+func TestListAfterTornLine(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	if err := a.List(arrival(sha, false)); err != nil {
+		t.Fatal(err)
+	}
+	list := filepath.Join(dir, "archive", "arrivals.jsonl")
+	whole, _ := os.ReadFile(list)
+	for cut := 1; cut < len(whole); cut += 7 {
+		if err := os.WriteFile(list, append(append([]byte{}, whole...), whole[:cut]...), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		a := open(t, dir)
+		if a.Length() != 1 {
+			t.Fatalf("cut at %d: %d arrivals", cut, a.Length())
+		}
+		if err := a.List(arrival(strings.Repeat("a", 64), false)); err != nil {
+			t.Fatal(err)
+		}
+		if a = open(t, dir); a.Length() != 2 {
+			t.Fatalf("cut at %d: %d arrivals after the next", cut, a.Length())
+		}
+	}
+}
+
+func TestDropSamples(t *testing.T) {
+	a := open(t, t.TempDir())
+	other := strings.Repeat("b", 64)
+	if err := a.List(arrival(sha, true), arrival(other, false), Arrival{Decision: DropSamples}); err != nil {
+		t.Fatal(err)
+	}
+	if got := a.Arrivals(); len(got) != 1 || got[0].SHA256 != other {
+		t.Errorf("arrivals after dropping the samples: %v", got)
+	}
+}
+
+func TestLock(t *testing.T) {
+	dir := t.TempDir()
+	unlock, err := Lock(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Lock(dir); data.Code(err) != "store_busy" {
+		t.Errorf("second lock: %v", err)
+	}
+	unlock()
+	if unlock, err = Lock(dir); err != nil {
+		t.Fatal(err)
+	}
+	unlock()
+}
