@@ -76,11 +76,14 @@ func (s *sheet) readGrid(t *document.Table) {
 	}
 	above := make([]string, g.cols+1) // headings of the label columns, filled down
 	for row := 1; row <= t.Rows; row++ {
-		if g.head != nil && s.figureRow(g, row, above) {
+		headings := g.headings(row, s.labels)
+		// with the head still open, a row of several headings is more of it,
+		// even where one of them (其他) names a row too
+		if g.head != nil && !(g.head.open && headings > 1) && s.figureRow(g, row, above) {
 			g.head.open = false
 			continue
 		}
-		if g.isHeadRow(row, s.labels) {
+		if headings > 0 {
 			if g.head == nil || !g.head.open {
 				g.head = &head{open: true}
 				clear(above)
@@ -108,22 +111,19 @@ func (g *grid) rowHas(row int, is func(string) bool) bool {
 	return false
 }
 
-// isHeadRow: some cell is a column heading, and none prints a number.
-func (g *grid) isHeadRow(row int, l *labels) bool {
-	heading := false
+// headings counts the column headings of a row; a row that prints a number
+// has none.
+func (g *grid) headings(row int, l *labels) int {
+	if g.rowHas(row, func(text string) bool { return text != "" && hasNumber(text, l.rules) }) {
+		return 0
+	}
+	n := 0
 	for col := 1; col <= g.cols; col++ {
-		c := g.cell(row, col)
-		if c == nil || c.Col != col || c.Text == "" {
-			continue
-		}
-		if hasNumber(c.Text, l.rules) {
-			return false
-		}
-		if c.Row == row && l.isHeading(c.Text) {
-			heading = true
+		if c := g.cell(row, col); c != nil && c.Col == col && c.Row == row && c.Text != "" && l.isHeading(c.Text) {
+			n++
 		}
 	}
-	return heading
+	return n
 }
 
 // mapColumns reads the headings above each grid column from top to bottom.

@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -33,6 +34,12 @@ type labels struct {
 func key(s string) string {
 	_, rest := form.StripNumber(form.Fold(s))
 	return rest
+}
+
+// numberOf is the number in front of a label without its punctuation.
+func numberOf(s string) string {
+	n, _ := form.StripNumber(form.Fold(s))
+	return strings.Trim(n, "(),.:")
 }
 
 func newLabels(f *form.Form, rules form.ValueRules) *labels {
@@ -123,8 +130,8 @@ func withoutRemark(k string) string {
 
 // nearest finds the one known label within a slip of the pen of k: one
 // character in labels of six and more, two in labels of twelve and more, and
-// no second label nearly as close. Shorter labels must agree exactly.
-func nearest[T any](k string, known map[string]T) string {
+// no label of another row or column nearly as close. Shorter ones must agree.
+func nearest[R comparable](k string, known map[string][]R) string {
 	n := utf8.RuneCountInString(k)
 	if n < 6 || n > 60 {
 		return ""
@@ -140,10 +147,15 @@ func nearest[T any](k string, known map[string]T) string {
 		if m < 6 || m > n+limit || m < n-limit {
 			continue
 		}
-		switch d := distance(runes, []rune(label), limit+2); {
+		d := distance(runes, []rune(label), limit+2)
+		same := slices.Equal(known[label], known[best])
+		switch {
 		case d < bestAt:
-			best, bestAt, second = label, d, bestAt
-		case d < second:
+			if best != "" && !same {
+				second = bestAt
+			}
+			best, bestAt = label, d
+		case d < second && !same:
 			second = d
 		}
 	}

@@ -51,9 +51,25 @@ func rowsOf(t *document.Table) [][]string {
 	return rows
 }
 
-// isLoose tells whether a ragged table prints merged cells once: then the
-// cell behind a row's label is already its first value, in every row.
+// isLoose tells whether a table prints merged cells once without saying that
+// they are merged. A heading over several columns that is no wider than one,
+// with the next heading right beside it, gives it away; so does a ragged table
+// in which the cell behind each row's label is already its first value.
 func (s *sheet) isLoose(t *document.Table) bool {
+	for i, c := range t.Cells {
+		if c.ColSpan > 1 || i+1 == len(t.Cells) || s.labels.group(c.Text) == "" || key(c.Text) == "申请人情况" {
+			continue
+		}
+		if i > 0 && t.Cells[i-1].Row == c.Row && t.Cells[i-1].Text == c.Text {
+			continue // repeated in each column, as Markdown does
+		}
+		if next := t.Cells[i+1]; next.Row == c.Row && next.Col == c.Col+1 && next.Text != "" && next.Text != c.Text {
+			return true
+		}
+	}
+	if !t.Ragged {
+		return false
+	}
 	labelled := 0
 	for _, cells := range rowsOf(t) {
 		last := -1

@@ -12,7 +12,6 @@ import (
 type sheet struct {
 	labels  *labels
 	figures map[data.Cell]*data.Figure
-	order   []data.Cell
 	local   []data.LocalRow
 	last    *grid // the table before, whose head a table split over pages goes on with
 }
@@ -33,7 +32,6 @@ func (s *sheet) put(t *form.Table, r *form.Row, c *form.Column, printed, headUni
 	old := s.figures[cell]
 	if old == nil {
 		s.figures[cell] = f
-		s.order = append(s.order, cell)
 		return
 	}
 	if old.Status == f.Status && (old.Value == nil || old.Value.Equal(f.Value.Decimal)) {
@@ -49,10 +47,7 @@ func (s *sheet) put(t *form.Table, r *form.Row, c *form.Column, printed, headUni
 func (s *sheet) unreadable(t *form.Table, r *form.Row, run string, at data.Position) {
 	for _, c := range t.Columns {
 		cell := data.NewCell(s.labels.form.ID, t.ID, r.Code, c.Code)
-		if s.figures[cell] == nil {
-			s.figures[cell] = &data.Figure{Cell: cell, Text: run, Status: data.Unreadable, At: at}
-			s.order = append(s.order, cell)
-		}
+		s.figures[cell] = &data.Figure{Cell: cell, Text: run, Status: data.Unreadable, At: at}
 	}
 }
 
@@ -86,7 +81,7 @@ func (s *sheet) list() []data.Figure {
 // read takes in one block of a report.
 func (s *sheet) read(b document.Block) {
 	switch {
-	case b.Table != nil && (b.Table.Loose || b.Table.Ragged && s.isLoose(b.Table)):
+	case b.Table != nil && (b.Table.Loose || s.isLoose(b.Table)):
 		s.readLoose(b.Table)
 	case b.Table != nil:
 		s.readGrid(b.Table)
@@ -119,12 +114,22 @@ func (l *labels) choose(label, heading string, has func(*form.Table) bool) (rowR
 	var found rowRef
 	n := 0
 	for _, ref := range l.findRows(label) {
-		if !ref.row.Group && has(ref.table) && l.pathFits(ref, heading) {
+		if !ref.row.Group && has(ref.table) && l.pathFits(ref, heading) && numberFits(ref.row, label) {
 			found = ref
 			n++
 		}
 	}
 	return found, n == 1
+}
+
+// numberFits: a label that is also a column's (其他, 总计) must not carry
+// another number than the form's; an inserted 9.其他 is a row of its own.
+func numberFits(r *form.Row, label string) bool {
+	if r.Label != "其他" && r.Label != "总计" {
+		return true
+	}
+	n := numberOf(label)
+	return n == "" || n == numberOf(r.No+r.Label)
 }
 
 func joinTexts(texts []string) string { return strings.Join(texts, " | ") }
