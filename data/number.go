@@ -26,5 +26,15 @@ func (n *Number) UnmarshalJSON(b []byte) error { return n.Decimal.UnmarshalJSON(
 // Plus returns n + m.
 func (n Number) Plus(m Number) Number { return Number{n.Decimal.Add(m.Decimal)} }
 
+// Small returns n as a whole number, if it is one and at most a thousand
+// million million either way: small enough for thousands of them to be added
+// as integers.
+func (n Number) Small() (whole int64, ok bool) {
+	if n.Exponent() != 0 || n.NumDigits() > 15 {
+		return 0, false
+	}
+	return n.CoefficientInt64(), true
+}
+
 // IsCount reports whether n is a whole number that fits 64 bits.
 func (n Number) IsCount() bool { return n.IsInteger() && n.BigInt().IsInt64() }

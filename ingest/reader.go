@@ -17,13 +17,13 @@ import (
 
 // Reader reads one file into audited reports. It is safe for concurrent use.
 type Reader struct {
-	catalogue  *form.Catalogue
 	recogniser *recognise.Recogniser
+	auditor    *audit.Auditor
 }
 
 // NewReader returns a Reader over the catalogue and the places.
 func NewReader(c *form.Catalogue, g *place.Gazetteer) *Reader {
-	return &Reader{catalogue: c, recogniser: recognise.New(c, g)}
+	return &Reader{recogniser: recognise.New(c, g), auditor: audit.New(c)}
 }
 
 // Read reads the reports that a file's bytes hold. name serves messages and
@@ -48,7 +48,7 @@ func (r *Reader) Read(name string, b []byte) (reports []*data.Report, err error)
 		return nil, err
 	}
 	for _, rep := range reports {
-		rep.Findings = append(audit.Identities(r.catalogue.Form(rep.Form), rep.Figures), rep.Findings...)
+		rep.Findings = append(r.auditor.Identities(rep.Form, rep.Figures), rep.Findings...)
 	}
 	return reports, nil
 }

@@ -9,29 +9,104 @@ import (
 	"gongkai/data/form"
 )
 
-// Identities tries every identity (勾稽关系) of the report's form on every row
-// or column that it applies to. An identity fails only on printed numbers: if
-// it holds with blanks as 0 it is ok, and if it does not, or a figure is
+// Auditor checks reports against the identities (勾稽关系) of their forms. It
+// is safe for concurrent use.
+type Auditor struct {
+	rules map[string][]rule // by form
+}
+
+// rule is an identity on one row or column.
+type rule struct {
+	identity form.Identity
+	where    string // code of the row or column
+	place    string // the same in the form's words
+	sides    [2]string
+	lhs, rhs []data.Cell
+}
+
+// New returns an Auditor for the catalogue's forms.
+func New(c *form.Catalogue) *Auditor {
+	a := &Auditor{rules: map[string][]rule{}}
+	for _, f := range c.Forms {
+		for _, id := range f.Identities {
+			t := f.Table(id.Table)
+			if id.Axis == form.EachColumn {
+				for _, column := range t.Columns {
+					a.rules[f.ID] = append(a.rules[f.ID], newRule(f, t, id, column, nil))
+				}
+				continue
+			}
+			for _, row := range t.Rows {
+				if !row.Group {
+					a.rules[f.ID] = append(a.rules[f.ID], newRule(f, t, id, nil, row))
+				}
+			}
+		}
+	}
+	return a
+}
+
+// newRule applies an identity to a column or, if that is nil, to a row.
+func newRule(f *form.Form, t *form.Table, id form.Identity, column *form.Column, row *form.Row) rule {
+	r := rule{identity: id}
+	cells := func(codes []string) (out []data.Cell) {
+		for _, code := range codes {
+			if column != nil {
+				out = append(out, data.NewCell(f.ID, t.ID, code, column.Code))
+			} else {
+				out = append(out, data.NewCell(f.ID, t.ID, row.Code, code))
+			}
+		}
+		return out
+	}
+	r.lhs, r.rhs = cells(id.LHS), cells(id.RHS)
+	r.sides = [2]string{terms(t, id.LHS, column != nil), terms(t, id.RHS, column != nil)}
+	switch {
+	case column != nil:
+		r.where = column.Code
+		r.place = "“" + strings.Join(append(append([]string{}, column.Group...), column.Label), " ") + "”列"
+	case row.Label != "":
+		r.where, r.place = row.Code, "“"+row.No+row.Label+"”行"
+	default:
+		r.where, r.place = row.Code, t.Title
+	}
+	return r
+}
+
+// terms names a side of an identity; long sums by first and last.
+func terms(t *form.Table, codes []string, rows bool) string {
+	name := func(code string) string {
+		if !rows {
+			return t.Column(code).Label
+		}
+		r := t.Row(code)
+		label, _, _ := strings.Cut(r.Label, "（")
+		label, _, _ = strings.Cut(label, "、")
+		return r.No + label
+	}
+	if len(codes) > 4 {
+		return name(codes[0]) + " 至 " + name(codes[len(codes)-1]) + " 之和"
+	}
+	names := make([]string, len(codes))
+	for i, c := range codes {
+		names[i] = name(c)
+	}
+	return strings.Join(names, " + ")
+}
+
+// Identities tries every identity of the report's form on every row or column
+// that it applies to. An identity fails only on printed numbers: with blanks
+// that count as 0 it may be ok, but if it does not hold so, or a figure is
 // unreadable, it cannot be assessed.
-func Identities(f *form.Form, figures []data.Figure) []data.Finding {
+func (a *Auditor) Identities(formID string, figures []data.Figure) []data.Finding {
 	at := make(map[data.Cell]*data.Figure, len(figures))
 	for i := range figures {
 		at[figures[i].Cell] = &figures[i]
 	}
-	var out []data.Finding
-	for _, id := range f.Identities {
-		t := f.Table(id.Table)
-		if id.Axis == form.EachColumn {
-			for _, c := range t.Columns {
-				out = append(out, try(f, t, id, c.Code, "", at))
-			}
-			continue
-		}
-		for _, r := range t.Rows {
-			if !r.Group {
-				out = append(out, try(f, t, id, "", r.Code, at))
-			}
-		}
+	rules := a.rules[formID]
+	out := make([]data.Finding, len(rules))
+	for i := range rules {
+		out[i] = rules[i].try(at)
 	}
 	return out
 }
@@ -44,96 +119,64 @@ type side struct {
 	unknown int // unreadable figures
 }
 
-func try(f *form.Form, t *form.Table, id form.Identity, column, row string, at map[data.Cell]*data.Figure) data.Finding {
-	out := data.Finding{Check: id.ID, Where: column + row, Severity: data.Severity(id.Strength)}
-	add := func(codes []string) (s side) {
-		for _, code := range codes {
-			r, c := row, code
-			if column != "" {
-				r, c = code, column
-			}
-			cell := data.NewCell(f.ID, t.ID, r, c)
-			out.Cells = append(out.Cells, cell)
-			fig := at[cell]
-			switch {
-			case fig == nil, fig.Status == data.Blank, fig.Status == data.NotApplicable:
-				s.blanks++
-			case fig.Value == nil:
-				s.unknown++
-			default:
-				s.sum = s.sum.Plus(*fig.Value)
-				s.numbers++
+func add(cells []data.Cell, at map[data.Cell]*data.Figure) (s side) {
+	var whole int64 // counts are summed as integers, which is most of them
+	for _, cell := range cells {
+		f := at[cell]
+		switch {
+		case f == nil, f.Status == data.Blank, f.Status == data.NotApplicable:
+			s.blanks++
+		case f.Value == nil:
+			s.unknown++
+		default:
+			s.numbers++
+			if n, small := f.Value.Small(); small {
+				whole += n
+			} else {
+				s.sum = s.sum.Plus(*f.Value)
 			}
 		}
-		return s
 	}
-	l, r := add(id.LHS), add(id.RHS)
-	holds := l.sum.Equal(r.sum.Decimal)
-	if id.Relation == "ge" {
-		holds = l.sum.GreaterThanOrEqual(r.sum.Decimal)
+	s.sum = s.sum.Plus(data.NewNumber(whole))
+	return s
+}
+
+func (r *rule) try(at map[data.Cell]*data.Figure) data.Finding {
+	l, h := add(r.lhs, at), add(r.rhs, at)
+	out := data.Finding{Check: r.identity.ID, Where: r.where, Severity: data.Severity(r.identity.Strength)}
+	holds := l.sum.Equal(h.sum.Decimal)
+	if r.identity.Relation == "ge" {
+		holds = l.sum.GreaterThanOrEqual(h.sum.Decimal)
 	}
-	blanks := l.blanks + r.blanks
-	where := place(t, column, row)
-	sums := fmt.Sprintf("%s = %s，%s = %s", terms(t, id.LHS, column), l.sum, terms(t, id.RHS, column), r.sum)
+	blanks := l.blanks + h.blanks
 	switch {
-	case l.unknown+r.unknown > 0:
-		out.State, out.Detail = data.NotAssessable, where+"：有无法识读的数字"
-	case r.numbers == 0 || l.numbers == 0:
-		out.State, out.Detail = data.NotAssessable, where+"：未填写"
+	case l.unknown+h.unknown > 0:
+		out.State, out.Detail = data.NotAssessable, r.place+"：有无法识读的数字"
+	case h.numbers == 0 || l.numbers == 0:
+		out.State, out.Detail = data.NotAssessable, r.place+"：未填写"
 	case holds:
 		out.State = data.OK
 		if blanks > 0 {
-			out.Detail = where + "：空白按 0 计，关系成立"
+			out.Detail = r.place + "：空白按 0 计，关系成立"
 		}
 	case blanks > 0:
-		out.State, out.Detail = data.NotAssessable, where+"：空白按 0 计时不相符（"+sums+"）"
+		out.State, out.Detail = data.NotAssessable, r.place+"：空白按 0 计时不相符（"+r.sums(l, h)+"）"
 	default:
-		out.State, out.Detail = data.Failed, where+"："+sums+relation(id)
+		out.State, out.Detail = data.Failed, r.place+"："+r.sums(l, h)+"，"+r.duty()
+	}
+	if out.State != data.OK {
+		out.Cells = append(append(make([]data.Cell, 0, len(r.lhs)+len(r.rhs)), r.lhs...), r.rhs...)
 	}
 	return out
 }
 
-func relation(id form.Identity) string {
-	if id.Relation == "ge" {
-		return "，前者应不小于后者"
-	}
-	return "，两者应相等"
+func (r *rule) sums(l, h side) string {
+	return fmt.Sprintf("%s = %s，%s = %s", r.sides[0], l.sum, r.sides[1], h.sum)
 }
 
-// place names the row or column in the form's own words.
-func place(t *form.Table, column, row string) string {
-	if column != "" {
-		c := t.Column(column)
-		return "“" + strings.Join(append(append([]string{}, c.Group...), c.Label), " ") + "”列"
+func (r *rule) duty() string {
+	if r.identity.Relation == "ge" {
+		return "前者应不小于后者"
 	}
-	if r := t.Row(row); r.Label != "" {
-		return "“" + r.No + r.Label + "”行"
-	}
-	return t.Title
-}
-
-// terms names a side of the identity; long sums by first and last.
-func terms(t *form.Table, codes []string, column string) string {
-	name := func(code string) string {
-		if column != "" {
-			r := t.Row(code)
-			return r.No + short(r.Label)
-		}
-		return t.Column(code).Label
-	}
-	if len(codes) > 4 {
-		return name(codes[0]) + " 至 " + name(codes[len(codes)-1]) + " 之和"
-	}
-	names := make([]string, len(codes))
-	for i, c := range codes {
-		names[i] = name(c)
-	}
-	return strings.Join(names, " + ")
-}
-
-func short(label string) string {
-	if i := strings.IndexAny(label, "（、"); i > 0 {
-		return label[:i]
-	}
-	return label
+	return "两者应相等"
 }

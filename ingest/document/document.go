@@ -4,6 +4,7 @@
 package document
 
 import (
+	"bytes"
 	"strings"
 
 	"gongkai/data"
@@ -78,7 +79,7 @@ func Read(name string, b []byte) (*Document, error) {
 	if len(b) > MaxBytes {
 		return nil, refuse("too_large", name, "文件超过 64 MB", "file is larger than 64 MB", "请确认是否为年度报告", "check that it is an annual report")
 	}
-	if len(strings.TrimSpace(string(b[:min(len(b), 4096)]))) == 0 && len(strings.TrimSpace(string(b))) == 0 {
+	if len(bytes.TrimSpace(b)) == 0 {
 		return nil, refuse("empty_file", name, "文件是空的", "file is empty", "请重新获取该文件", "fetch the file again")
 	}
 	f := Sniff(b)

@@ -79,6 +79,10 @@ func (r *htmlReader) text(b []byte) {
 		return
 	}
 	dst := r.sink()
+	if bytes.IndexByte(b, '\n') < 0 {
+		*dst = append(*dst, b...)
+		return
+	}
 	// a line break in the source is a space on the page
 	for _, c := range b {
 		if c == '\n' || c == '\r' || c == '\t' {

@@ -20,9 +20,9 @@ type grid struct {
 // stands in which grid column.
 type head struct {
 	rows    []int                // heading rows of the block
-	columns map[int][]columnRef  // grid column -> what it may be
-	units   map[int]string       // grid column -> unit of money printed above it
-	headed  map[int]bool         // grid columns with anything printed above
+	columns [][]columnRef        // by grid column: what it may be
+	units   []string             // by grid column: unit of money printed above it
+	headed  []bool               // by grid column: whether anything is printed above
 	tables  map[*form.Table]bool //
 	open    bool                 // the block may go on in the next row
 	single  bool                 // the unlabelled row of a single-row table was read
@@ -131,7 +131,8 @@ func (g *grid) headings(row int, l *labels) int {
 // print a merged heading once and leave the rest empty.
 func (g *grid) mapColumns(l *labels) {
 	h := g.head
-	h.columns, h.units, h.headed, h.tables = map[int][]columnRef{}, map[int]string{}, map[int]bool{}, map[*form.Table]bool{}
+	h.columns, h.units, h.headed = make([][]columnRef, g.cols+1), make([]string, g.cols+1), make([]bool, g.cols+1)
+	h.tables = map[*form.Table]bool{}
 	paths := make([][]string, g.cols+1)
 	for _, row := range h.rows {
 		group := ""
@@ -172,12 +173,12 @@ func (l *labels) groupsFit(c *form.Column, path []string) bool {
 	innermost := ""
 	for _, p := range path {
 		if g := l.group(p); g != "" {
-			innermost = key(g)
+			innermost = l.key(g)
 		}
 	}
 	want := ""
 	if n := len(c.Group); n > 0 {
-		want = key(c.Group[n-1])
+		want = l.key(c.Group[n-1])
 	}
 	if innermost == want {
 		return true
@@ -189,7 +190,7 @@ func (l *labels) groupsFit(c *form.Column, path []string) bool {
 
 // uniqueLabel reports whether no other column of the same table prints c's label.
 func (l *labels) uniqueLabel(c *form.Column) bool {
-	refs := l.columns[key(c.Label)]
+	refs := l.columns[l.key(c.Label)]
 	for _, own := range refs {
 		if own.column != c {
 			continue

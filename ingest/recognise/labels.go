@@ -28,6 +28,31 @@ type labels struct {
 	groups  map[string]string // heading above columns -> canonical label
 	heads   map[string]bool   // texts at the head of the label columns
 	titles  map[string]bool   // 第二十条第（一）项 ...
+
+	// what was looked up before, for one sheet: the same labels come again
+	// and again, and folding them is most of the work
+	keys         map[string]string
+	foundRows    map[string][]rowRef
+	foundColumns map[string][]columnRef
+}
+
+// forSheet returns the labels with look-ups of their own.
+func (l *labels) forSheet() *labels {
+	own := *l
+	own.keys = make(map[string]string, 256)
+	own.foundRows = make(map[string][]rowRef, 64)
+	own.foundColumns = make(map[string][]columnRef, 64)
+	return &own
+}
+
+// key is key with a memory.
+func (l *labels) key(s string) string {
+	k, ok := l.keys[s]
+	if !ok {
+		k = key(s)
+		l.keys[s] = k
+	}
+	return k
 }
 
 // key folds a printed label and drops its number.
@@ -82,7 +107,15 @@ func newLabels(f *form.Form, rules form.ValueRules) *labels {
 // findRows returns the rows that a printed label names: by equality, then
 // without a remark in brackets at the end, then with a slip of the pen.
 func (l *labels) findRows(printed string) []rowRef {
-	k := key(printed)
+	refs, ok := l.foundRows[printed]
+	if !ok {
+		refs = l.searchRows(l.key(printed))
+		l.foundRows[printed] = refs
+	}
+	return refs
+}
+
+func (l *labels) searchRows(k string) []rowRef {
 	if refs := l.rows[k]; refs != nil {
 		return refs
 	}
@@ -96,7 +129,15 @@ func (l *labels) findRows(printed string) []rowRef {
 
 // findColumns does the same for a column heading.
 func (l *labels) findColumns(printed string) []columnRef {
-	k := key(printed)
+	refs, ok := l.foundColumns[printed]
+	if !ok {
+		refs = l.searchColumns(l.key(printed))
+		l.foundColumns[printed] = refs
+	}
+	return refs
+}
+
+func (l *labels) searchColumns(k string) []columnRef {
 	if refs := l.columns[k]; refs != nil {
 		return refs
 	}
@@ -108,7 +149,7 @@ func (l *labels) findColumns(printed string) []columnRef {
 	return l.columns[nearest(k, l.columns)]
 }
 
-func (l *labels) group(printed string) string { return l.groups[key(printed)] }
+func (l *labels) group(printed string) string { return l.groups[l.key(printed)] }
 
 // isHeading reports whether a cell belongs to the head of a table.
 func (l *labels) isHeading(printed string) bool {

@@ -90,8 +90,8 @@ func (s *sheet) sections(lines []laidLine) []section {
 		for _, w := range l.values {
 			line += w.text
 		}
-		k := key(line)
-		if len(l.words) > 1 && s.labels.heads[key(l.words[0].text)] {
+		k := s.labels.key(line)
+		if len(l.words) > 1 && s.labels.heads[s.labels.key(l.words[0].text)] {
 			var leaves []string
 			for _, w := range l.words[1:] {
 				leaves = append(leaves, w.text)
@@ -103,7 +103,7 @@ func (s *sheet) sections(lines []laidLine) []section {
 			}
 		}
 		for _, t := range s.labels.form.Tables {
-			if strings.HasPrefix(t.ID, "t2") || k != key(t.Title) {
+			if strings.HasPrefix(t.ID, "t2") || k != s.labels.key(t.Title) {
 				continue
 			}
 			end(i)
@@ -148,7 +148,7 @@ func (s *sheet) laidHead(lines []laidLine, t *form.Table) []columnsOf {
 	words:
 		for _, w := range l.words {
 			if s.labels.group(w.text) != "" {
-				groups = append(groups, stack{w.x, key(w.text)})
+				groups = append(groups, stack{w.x, s.labels.key(w.text)})
 				continue
 			}
 			for i := range stacks {
@@ -286,7 +286,7 @@ func (s *sheet) spell(lines []laidLine, p section, from, i, to int) (rowRef, boo
 				continue
 			}
 			for _, label := range append([]string{r.Label}, r.Variants...) {
-				for _, target := range []string{form.Fold(r.No + label), key(label)} {
+				for _, target := range []string{form.Fold(r.No + label), s.labels.key(label)} {
 					if target != form.Fold(r.No+label) && (r.No != "" && len([]rune(target)) < 6) {
 						continue // 其他 and 总计 only with their number
 					}

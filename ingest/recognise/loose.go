@@ -57,7 +57,7 @@ func rowsOf(t *document.Table) [][]string {
 // in which the cell behind each row's label is already its first value.
 func (s *sheet) isLoose(t *document.Table) bool {
 	for i, c := range t.Cells {
-		if c.ColSpan > 1 || i+1 == len(t.Cells) || s.labels.group(c.Text) == "" || key(c.Text) == "申请人情况" {
+		if c.ColSpan > 1 || i+1 == len(t.Cells) || s.labels.group(c.Text) == "" || s.labels.key(c.Text) == "申请人情况" {
 			continue
 		}
 		if i > 0 && t.Cells[i-1].Row == c.Row && t.Cells[i-1].Text == c.Text {
@@ -132,9 +132,9 @@ func (s *sheet) resolveHead(rows [][]string) []columnsOf {
 	for _, cells := range rows[:len(rows)-1] {
 		for _, c := range cells {
 			switch {
-			case c == "" || s.labels.heads[key(c)]:
+			case c == "" || s.labels.heads[s.labels.key(c)]:
 			case s.labels.group(c) != "":
-				groups = append(groups, key(c))
+				groups = append(groups, s.labels.key(c))
 			default:
 				upper = append(upper, c)
 			}
@@ -148,7 +148,7 @@ func (s *sheet) resolveHead(rows [][]string) []columnsOf {
 				continue
 			}
 			leaves = last[len(last)-len(t.Columns):]
-		} else if len(last) > 1 && (last[0] == "" || s.labels.heads[key(last[0])]) {
+		} else if len(last) > 1 && (last[0] == "" || s.labels.heads[s.labels.key(last[0])]) {
 			leaves = last[1:]
 		}
 		leaves, ok := fillLeaves(leaves, upper)
@@ -188,7 +188,7 @@ func fillLeaves(leaves, upper []string) ([]string, bool) {
 // ...) are told apart by giving each group a run of them; nil unless exactly
 // one way exists. Headings of other tables stay nil.
 func (l *labels) assign(t *form.Table, leaves, groups []string) []*form.Column {
-	own := groupsOf(t, groups)
+	own := l.groupsOf(t, groups)
 	if len(own) < 2 {
 		columns := make([]*form.Column, len(leaves))
 		found := false
@@ -222,7 +222,7 @@ func (l *labels) assign(t *form.Table, leaves, groups []string) []*form.Column {
 			}
 			for _, ref := range l.findColumns(leaves[i]) {
 				n := len(ref.column.Group)
-				if ref.table != t || used[ref.column] || n == 0 || key(ref.column.Group[n-1]) != own[next] {
+				if ref.table != t || used[ref.column] || n == 0 || l.key(ref.column.Group[n-1]) != own[next] {
 					continue
 				}
 				current[i] = ref.column
@@ -240,11 +240,11 @@ func (l *labels) assign(t *form.Table, leaves, groups []string) []*form.Column {
 }
 
 // groupsOf keeps the headings that are innermost groups of the table.
-func groupsOf(t *form.Table, groups []string) []string {
+func (l *labels) groupsOf(t *form.Table, groups []string) []string {
 	inner := map[string]bool{}
 	for _, c := range t.Columns {
 		if n := len(c.Group); n > 0 {
-			inner[key(c.Group[n-1])] = true
+			inner[l.key(c.Group[n-1])] = true
 		}
 	}
 	var own []string

@@ -17,7 +17,7 @@ type sheet struct {
 }
 
 func newSheet(l *labels) *sheet {
-	return &sheet{labels: l, figures: map[data.Cell]*data.Figure{}}
+	return &sheet{labels: l.forSheet(), figures: map[data.Cell]*data.Figure{}}
 }
 
 // put stores the reading of a cell. A cell that is printed twice with
@@ -96,7 +96,7 @@ func (l *labels) pathFits(ref rowRef, heading string) bool {
 	if heading == "" {
 		return true
 	}
-	k := key(heading)
+	k := l.key(heading)
 	for _, g := range l.rows[k] {
 		if g.table != ref.table || !g.row.Group {
 			continue
@@ -104,7 +104,7 @@ func (l *labels) pathFits(ref rowRef, heading string) bool {
 		if len(ref.row.Path) == 0 {
 			return false
 		}
-		return key(ref.row.Path[len(ref.row.Path)-1]) == key(g.row.Label)
+		return l.key(ref.row.Path[len(ref.row.Path)-1]) == l.key(g.row.Label)
 	}
 	return true
 }

@@ -3,6 +3,7 @@ package recognise
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -27,16 +28,17 @@ var number = regexp.MustCompile(`^([+\-−减增]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?
 // read parses the text of a figure's cell. Counts and money must not be
 // negative; only signed columns (本年增/减) may be.
 func read(printed string, rules form.ValueRules, signed bool) reading {
-	plain := isDigits(printed)
-	s := printed
-	if !plain {
-		s = strings.TrimSpace(norm.NFKC.String(printed))
-		if slices.Contains(rules.Blank, s) {
-			return reading{status: data.Blank}
-		}
-		if slices.Contains(rules.NotApplicable, strings.ReplaceAll(s, " ", "")) {
-			return reading{status: data.NotApplicable}
-		}
+	if isDigits(printed) && len(printed) <= 15 {
+		whole, _ := strconv.ParseInt(printed, 10, 64)
+		n := data.NewNumber(whole)
+		return reading{value: &n, status: data.Reported}
+	}
+	s := strings.TrimSpace(norm.NFKC.String(printed))
+	if slices.Contains(rules.Blank, s) {
+		return reading{status: data.Blank}
+	}
+	if slices.Contains(rules.NotApplicable, strings.ReplaceAll(s, " ", "")) {
+		return reading{status: data.NotApplicable}
 	}
 	m := number.FindStringSubmatch(s)
 	if m == nil || len(s) > 200 {
@@ -78,10 +80,15 @@ func looksLikeValue(printed string, rules form.ValueRules) bool {
 
 // hasNumber reports whether the cell prints a number.
 func hasNumber(printed string, rules form.ValueRules) bool {
-	return isDigits(printed) || read(printed, rules, true).value != nil
+	return isDigits(printed) || strings.ContainsAny(printed, "0123456789０１２３４５６７８９") && read(printed, rules, true).value != nil
 }
 
 var headUnit = regexp.MustCompile(`万元|元`)
 
 // moneyUnit is the unit that a column heading prints, "" if none.
-func moneyUnit(heading string) string { return headUnit.FindString(form.Fold(heading)) }
+func moneyUnit(heading string) string {
+	if !strings.Contains(heading, "元") {
+		return ""
+	}
+	return headUnit.FindString(form.Fold(heading))
+}

@@ -1,0 +1,111 @@
+package place
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+var (
+	// ownGovernment is what stands behind a division's name when the body is
+	// its government itself. 人民 is left of 人民政府信息公开.
+	ownGovernment = regexp.MustCompile(`^(?:本级|[省市区县旗州盟]?(?:人民)?政府(?:本级|系统)?|人民|行政公署|行署|地区行署)$`)
+
+	// ownAuthority is the same behind the name of a zone.
+	ownAuthority = regexp.MustCompile(`^(?:管理委员会|管委会|党工委、?管委会)$`)
+
+	// doubled is a level word printed twice: 宿迁市市政府办公室.
+	doubled = regexp.MustCompile(`^[省市区县旗州盟]((?:人民)?政府)`)
+
+	// department is how the names of departments begin.
+	department = regexp.MustCompile(`^(?:(?:人民)?政府|管委会|管理委员会|行政公署|办公[室厅]|财政|公安|教育|民政|民族|宗教|司法|审计|统计|水务|水利|水文|交通|运输|自然资源|国土|规划|` +
+		`生态环境|环境保护|环保|住房|住建|建设|城乡|城市管理|城管|农业|农村|畜牧|渔业|海洋|卫生|卫健|疾病|市场监[督管]|工商|质量技术|食品药品|药品|应急|安全生产|退役军人|` +
+		`文化|文旅|文物|旅游|体育|商务|商贸|经济和|经济与|经济信息|工业和|工信|科技局|科技厅|科学技术|发展[和与]?改革|发展研究|发改|物价|人力资源|人社|医疗保障|医保|信访|林业|林草|园林|` +
+		`绿化|气象|地震|税务|国家税务|烟草|消防|人民防空|人防|海关|海事|邮政|行政审批|行政服务|行政执法|政务服务|政务公开|数据|大数据|国有资产|国资|金融|地方志|档案|机关事务|综合执法|城市综合|知识产权|` +
+		`粮食|能源|外事|侨务|台湾|港澳|研究室|参事|供销|残疾|总工会|妇女|红十字|接待|投资促进|招商|扶贫|乡村振兴|移民|口岸|新闻出版|广播|血防|住房公积金|公共资源|监察|法制|编制)`)
+
+	// township is how the names of townships end.
+	township = regexp.MustCompile(`(?:乡|镇|街道|街道办事处|街道办)(?:人民政府|政府|办事处)?$`)
+
+	// organEnd is how the names of organs end.
+	organEnd = regexp.MustCompile(`(?:局|厅|部|署|处|院|所|站|队|办|办公室|委|委员会|管委会|中心|集团|公司|学校|学院|大学|医院|海关|总站|协会|社)$`)
+
+	// zoneWord tells a development zone from a division.
+	zoneWord = regexp.MustCompile(`开发|新区|园区|高新|经开|示范|试验|实验|风景|名胜|度假|保税|合作|管理区|工业|科技|新城|港区|片区|旅游|生态|产业`)
+
+	// likeDivision is a name that reads like a division's, and what follows.
+	likeDivision = regexp.MustCompile(`^(\p{Han}{1,5}?)(自治县|县|区|市|旗)(.*)$`)
+)
+
+// organ is the body within a division or zone, "" for its own government,
+// from what is printed behind the name. Only spellings are made alike.
+func organ(rest string, zone bool) string {
+	rest = doubled.ReplaceAllString(rest, "$1")
+	if ownGovernment.MatchString(rest) || zone && ownAuthority.MatchString(rest) {
+		return ""
+	}
+	rest = strings.Replace(rest, "管理委员会", "管委会", 1)
+	if strings.HasPrefix(rest, "政府办公") {
+		rest = "人民" + rest
+	}
+	if strings.HasSuffix(rest, "政府") && !strings.HasSuffix(rest, "人民政府") {
+		rest = strings.TrimSuffix(rest, "政府") + "人民政府"
+	}
+	if strings.HasSuffix(rest, "人民") { // of 大庙乡人民政府信息公开
+		rest += "政府"
+	}
+	return rest
+}
+
+// isOrganOnly reports whether a printed name names an organ without its place:
+// 财政局, 区财政局, 大庙乡.
+func isOrganOnly(name string) bool {
+	if department.MatchString(name) || township.MatchString(name) && utf8.RuneCountInString(name) <= 12 {
+		return true
+	}
+	return department.MatchString(withoutLevel(name))
+}
+
+// withoutLevel cuts the 区 off 区财政局, 我区财政局.
+func withoutLevel(name string) string {
+	name = strings.TrimPrefix(strings.TrimPrefix(name, "本"), "我")
+	if department.MatchString(name) {
+		return name
+	}
+	r, n := utf8.DecodeRuneInString(name)
+	if strings.ContainsRune("省市区县旗州盟", r) {
+		return name[n:]
+	}
+	return name
+}
+
+// organOfUnknown recognises the organ in a name whose place is not known:
+// 湛江经开区公安分局 -> 公安分局, 泉州开发区 -> "".
+func organOfUnknown(name string) string {
+	rest := name
+	if i := strings.LastIndexAny(name, "区县旗"); i > 0 {
+		_, n := utf8.DecodeRuneInString(name[i:])
+		rest = name[i+n:]
+	}
+	if !organEnd.MatchString(rest) || ownAuthority.MatchString(rest) {
+		return ""
+	}
+	return rest
+}
+
+// unknownDivision tells a county-level name that the gazetteer does not know
+// (下城区 below 杭州市) from an organ, and gives its stem and what follows. A
+// development zone is an organ of its region.
+func unknownDivision(s string) (stem, rest string, is bool) {
+	m := likeDivision.FindStringSubmatch(s)
+	if m == nil || zoneWord.MatchString(m[1]+m[2]) || strings.ContainsAny(m[1], "和与及、局厅委") {
+		return "", "", false
+	}
+	if utf8.RuneCountInString(m[1]) < 2 && m[2] != "县" || strings.HasPrefix(m[3], "街道") { // 石岐区街道办事处 is a street's
+		return "", "", false
+	}
+	if m[3] == "" || ownGovernment.MatchString(m[3]) || department.MatchString(m[3]) || township.MatchString(m[3]) {
+		return m[1], m[3], true
+	}
+	return "", "", false
+}
