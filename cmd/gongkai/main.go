@@ -18,7 +18,11 @@ import (
 type commands struct {
 	Lang string `help:"语言 language: zh, en" enum:"zh,en" default:"zh" env:"GONGKAI_LANG"`
 
-	Read readCommand `cmd:"" help:"读取报告并打印识读结果（不入库）"`
+	Read    readCommand    `cmd:"" help:"读取报告并打印识读结果（不入库）"`
+	Ingest  ingestCommand  `cmd:"" help:"载入报告并发布快照"`
+	Serve   serveCommand   `cmd:"" help:"启动看板"`
+	Query   queryCommand   `cmd:"" help:"在当前快照上执行一条 SELECT"`
+	Version versionCommand `cmd:"" help:"版本信息"`
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

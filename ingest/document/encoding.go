@@ -72,7 +72,8 @@ func Decode(name string, b []byte) (string, error) {
 	return "", err
 }
 
-// utf16Order recognises UTF-16 without a mark by the zero bytes of its ASCII part.
+// utf16Order recognises UTF-16 without a mark by the zero bytes of its ASCII
+// part; a few Chinese characters (一 is 4E00) have one on the other side.
 func utf16Order(b []byte) encoding.Encoding {
 	n := min(len(b), 4096) &^ 1
 	even, odd := 0, 0
@@ -85,9 +86,9 @@ func utf16Order(b []byte) encoding.Encoding {
 		}
 	}
 	switch {
-	case odd*20 > n/2 && even == 0:
+	case odd*20 > n/2 && even*8 < odd:
 		return unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM)
-	case even*20 > n/2 && odd == 0:
+	case even*20 > n/2 && odd*8 < even:
 		return unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM)
 	}
 	return nil

@@ -1,0 +1,39 @@
+# The two commands of a newcomer: make run, make test.
+# Needs Go, gcc and g++ (DuckDB is linked in), make and git.
+
+BIN     := bin/gongkai
+SOURCES := $(shell find cmd ingest analytics dashboard data -type f -not -name '*_test.go')
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+
+.PHONY: run build test check bench fuzz clean
+
+## run: load the bundled reports on the first start and serve http://127.0.0.1:8080
+run: build
+	$(BIN) serve --samples
+
+build: $(BIN)
+
+$(BIN): $(SOURCES) go.mod go.sum
+	go build -trimpath -ldflags "-X main.version=$(VERSION)" -o $@ ./cmd/gongkai
+
+## test: install what the tests need when it is missing, then run everything
+test: check
+	.ci/prepare
+	go test ./...
+
+## check: formatting and vet
+check:
+	@test -z "$$(gofmt -l cmd ingest analytics dashboard data)" || { gofmt -l cmd ingest analytics dashboard data; echo 'run gofmt -w on these files'; exit 1; }
+	go vet ./...
+
+## bench: reading, publishing and serving speed; not part of the tests
+bench:
+	go test -run '^$$' -bench . -benchtime 2s ./ingest/... ./data/... ./analytics/... ./dashboard/... ./cmd/...
+
+## fuzz: each reader for a minute
+fuzz:
+	go test -run '^$$' -fuzz FuzzRead -fuzztime 60s ./ingest
+	go test -run '^$$' -fuzz FuzzResolve -fuzztime 60s ./data/place
+
+clean:
+	rm -rf bin

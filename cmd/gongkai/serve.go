@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"gongkai/analytics"
+	"gongkai/dashboard"
+	"gongkai/data"
+	"gongkai/data/archive"
+	"gongkai/data/form"
+	"gongkai/data/sample"
+	"gongkai/data/store"
+	"gongkai/ingest/source"
+)
+
+type serveCommand struct {
+	storeFlag
+	Listen  string `help:"监听地址" default:"127.0.0.1:8080" env:"GONGKAI_LISTEN"`
+	Samples bool   `help:"数据目录为空时先载入样例报告"`
+}
+
+// Run serves the dashboard until it is interrupted.
+func (c *serveCommand) Run(s *surroundings) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return c.serve(ctx, s, nil)
+}
+
+// serve is Run with a context; ready, if not nil, is told the address once the
+// server listens on it.
+func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(net.Addr)) error {
+	if c.Samples {
+		if err := c.loadSamples(ctx, s); err != nil {
+			return err
+		}
+	}
+	catalogue, err := form.Load()
+	if err != nil {
+		return err
+	}
+	follower, err := store.Follow(ctx, c.Store)
+	if err != nil {
+		return err
+	}
+	defer follower.Close()
+	log := slog.New(slog.NewTextHandler(s.stderr, nil))
+	server, err := dashboard.New(dashboard.Config{
+		Catalogue: catalogue, Log: log, Version: version,
+		Answers: func() (*analytics.Analytics, func(), error) {
+			snapshot, release, err := follower.Acquire()
+			if err != nil {
+				return nil, nil, err
+			}
+			return analytics.New(snapshot, catalogue), release, nil
+		},
+		OpenSource: func(sha256 string) (string, io.ReadCloser, error) {
+			a, err := archive.Open(c.Store)
+			if err != nil {
+				return "", nil, err
+			}
+			return a.Source(sha256)
+		},
+	})
+	if err != nil {
+		return err
+	}
+	ln, err := net.Listen("tcp", c.Listen)
+	if err != nil {
+		return &data.Error{Code: "cannot_listen", Place: c.Listen, Err: err,
+			Reason: data.Text{ZH: "无法监听：" + err.Error(), EN: "cannot listen: " + err.Error()},
+			Way:    data.Text{ZH: "请换一个端口：--listen 127.0.0.1:8081", EN: "try another port: --listen 127.0.0.1:8081"}}
+	}
+	fmt.Fprintf(s.stdout, data.Text{ZH: "公开 gongkai 已启动：http://%s/\n", EN: "gongkai is serving at http://%s/\n"}.In(s.lang), ln.Addr())
+	if ready != nil {
+		ready(ln.Addr())
+	}
+	done := make(chan error, 1)
+	go func() { done <- server.Listen(ln) }()
+	select {
+	case err := <-done:
+		return err
+	case <-ctx.Done():
+		end, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		return server.Shutdown(end)
+	}
+}
+
+// loadSamples fills an empty store with the bundled reports.
+func (c *serveCommand) loadSamples(ctx context.Context, s *surroundings) error {
+	if _, err := store.Current(c.Store); data.Code(err) != "store_empty" {
+		return err
+	}
+	files, err := source.Folder(sample.FS(), true)
+	if err != nil {
+		return err
+	}
+	job, err := newJob(c.Store, s.stderr)
+	if err != nil {
+		return err
+	}
+	sum, err := job.Run(ctx, files)
+	if err != nil {
+		return err
+	}
+	writeSummary(s.stdout, s.stderr, sum, s.lang)
+	return nil
+}
