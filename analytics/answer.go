@@ -87,13 +87,17 @@ type ReportRef struct {
 	Source    data.Source `json:"source"`
 	Sample    bool        `json:"sample"`
 	Figures   int         `json:"figures"` // cells with a number
-	Failed    int         `json:"failed"`  // failed checks
+	Failed    int         `json:"failed"`  // failed checks, notes not counted
+
+	// SupersededBy is the current report of the same body and year where this
+	// one was replaced; 0 if it is current.
+	SupersededBy int `json:"superseded_by,omitempty"`
 }
 
 // ReportPage is a report with all that is known of it.
 type ReportPage struct {
 	Snapshot SnapshotRef    `json:"snapshot"`
 	Report   ReportRef      `json:"report"`
-	Figures  []data.Figure  `json:"figures"`  // in the form's order
+	Figures  []data.Figure  `json:"figures"`  // in the form's order; none if superseded
 	Findings []data.Finding `json:"findings"` // failed ones first
 }

@@ -1,0 +1,69 @@
+package analytics
+
+import (
+	"context"
+	"database/sql"
+
+	"gongkai/analytics/query"
+	"gongkai/data"
+	"gongkai/data/store"
+)
+
+// sumCells computes a measure of one applicant column from the cells: the
+// snapshot stores observations of the total column only. The rule of the sum
+// is the store's own.
+func (a *Analytics) sumCells(ctx context.Context, q TrendQuestion, m measure, points map[place]Point) error {
+	var cells []data.Cell
+	for i := range m.Sources {
+		cells = append(cells, m.cells(&m.Sources[i])...)
+	}
+	if len(q.Bodies) == 0 {
+		return nil
+	}
+	found := map[place]map[data.Cell]Point{}
+	_, err := ask(ctx, a, "trend_cells", func(r *sql.Rows) (p Point, err error) {
+		var cell data.Cell
+		var n sql.NullString
+		at := place{code: m.code}
+		if err = r.Scan(&cell, &at.body, &at.year, &n, &p.Status, &p.ReportID); err != nil {
+			return p, err
+		}
+		if found[at] == nil {
+			found[at] = map[data.Cell]Point{}
+		}
+		p.Value, err = number(n)
+		found[at][cell] = p
+		return p, err
+	}, query.Of(cells), query.Of(q.Bodies), q.From, q.To)
+	if err != nil {
+		return err
+	}
+	for at, printed := range found {
+		if p, complete := m.sum(printed); complete {
+			p.Year = at.year
+			points[at] = p
+		}
+	}
+	return nil
+}
+
+// sum adds up one report's cells. It says false where some are not printed.
+func (m measure) sum(printed map[data.Cell]Point) (p Point, complete bool) {
+sources:
+	for i := range m.Sources {
+		s := &m.Sources[i]
+		terms := make([]store.Term, len(s.Terms))
+		for k, c := range m.cells(s) {
+			f, there := printed[c]
+			if !there {
+				continue sources
+			}
+			terms[k] = store.Term{Statement: store.Statement{Number: f.Value, Status: f.Status}, Coef: s.Terms[k].Coef}
+			p.ReportID = f.ReportID
+		}
+		total := store.Sum(terms)
+		p.Value, p.Status, p.Form, p.Match = total.Number, total.Status, s.Form, s.Match
+		return p, true
+	}
+	return Point{}, false
+}

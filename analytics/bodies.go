@@ -1,0 +1,58 @@
+package analytics
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"gongkai/analytics/query"
+	"gongkai/data"
+)
+
+// Bodies lists all bodies: by region code, uncertain regions last, the
+// government before its organs, then by name.
+func (a *Analytics) Bodies(ctx context.Context) ([]BodyRef, error) {
+	return ask(ctx, a, "bodies", readBody)
+}
+
+// Years returns the first and the last report year, 0 and 0 without reports.
+func (a *Analytics) Years(ctx context.Context) (from, to int, err error) {
+	years, err := ask(ctx, a, "years", func(r *sql.Rows) (y [2]int, err error) {
+		return y, r.Scan(&y[0], &y[1])
+	})
+	if err != nil {
+		return 0, 0, err
+	}
+	return years[0][0], years[0][1], nil
+}
+
+// bodiesOf returns some bodies by id. Code "unknown_body" if one is not there.
+func (a *Analytics) bodiesOf(ctx context.Context, ids []int) (map[int]BodyRef, error) {
+	of := map[int]BodyRef{}
+	if len(ids) == 0 {
+		return of, nil
+	}
+	list, err := ask(ctx, a, "bodies_of", readBody, query.Of(ids))
+	if err != nil {
+		return nil, err
+	}
+	for _, b := range list {
+		of[b.ID] = b
+	}
+	for _, id := range ids {
+		if _, found := of[id]; !found {
+			return nil, unknownBody(id)
+		}
+	}
+	return of, nil
+}
+
+func readBody(r *sql.Rows) (b BodyRef, err error) {
+	return b, r.Scan(&b.ID, &b.Name, &b.RegionCode, &b.Organ, &b.Province, &b.FirstYear, &b.LastYear, &b.Reports, &b.Sample)
+}
+
+func unknownBody(id int) error {
+	return &data.Error{Code: "unknown_body", Place: fmt.Sprint(id),
+		Reason: data.Text{ZH: "没有这个机关", EN: "no such body"},
+		Way:    data.Text{ZH: "编号只在一个快照内有效，请从机关列表重新选择", EN: "ids hold within one snapshot; choose from the list of bodies again"}}
+}

@@ -1,0 +1,9 @@
+-- The current reports, bodies as in bodies.sql, the newest report first.
+SELECT r.report_id, r.year, r.form, r.scope, r.title, coalesce(CAST(r.published AS varchar), '') AS published,
+       r.source_file, r.source_sha256, r.source_format, r.sample, r.figures, r.failed, coalesce(r.superseded_by, 0) AS superseded_by,
+       b.body_id, b.name, b.region_code, b.organ, b.province, b.first_year, b.last_year, b.reports, b.sample AS body_sample
+FROM report AS r
+JOIN body AS b ON b.body_id = r.body_id
+WHERE r.superseded_by IS NULL
+ORDER BY CASE WHEN b.region_code = '' THEN 1 ELSE 0 END, b.region_code,
+         CASE WHEN b.organ = '' THEN 0 ELSE 1 END, b.name, b.body_id, r.year DESC, r.report_id

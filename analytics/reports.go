@@ -1,0 +1,94 @@
+package analytics
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+
+	"gongkai/data"
+	"gongkai/data/store"
+)
+
+// Reports lists the current reports, bodies in the order of Bodies, the newest
+// report of a body first.
+func (a *Analytics) Reports(ctx context.Context) ([]ReportRef, error) {
+	return ask(ctx, a, "reports", readReport)
+}
+
+// Report returns a report with its figures, in the form's order and as printed,
+// and its findings, failed ones first. A superseded report has no figures in
+// the snapshot. Code "unknown_report".
+func (a *Analytics) Report(ctx context.Context, id int) (*ReportPage, error) {
+	found, err := ask(ctx, a, "report", readReport, id)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, unknownReport(fmt.Sprint(id))
+	}
+	p := &ReportPage{Snapshot: a.Snapshot(), Report: found[0]}
+	if p.Figures, err = ask(ctx, a, "report_figures", readFigure, id, p.Report.Body.ID, p.Report.Year); err != nil {
+		return nil, err
+	}
+	if p.Findings, err = ask(ctx, a, "report_findings", readFinding, id); err != nil {
+		return nil, err
+	}
+	return p, nil
+}
+
+// ReportOf returns the current report of a body for a year. Codes
+// "unknown_body" and "unknown_report".
+func (a *Analytics) ReportOf(ctx context.Context, body, year int) (*ReportPage, error) {
+	if _, err := a.bodiesOf(ctx, []int{body}); err != nil {
+		return nil, err
+	}
+	ids, err := ask(ctx, a, "report_of", func(r *sql.Rows) (id int, err error) { return id, r.Scan(&id) }, body, year)
+	if err != nil {
+		return nil, err
+	}
+	if len(ids) == 0 {
+		return nil, unknownReport(fmt.Sprint(year))
+	}
+	return a.Report(ctx, ids[0])
+}
+
+func unknownReport(place string) error {
+	return &data.Error{Code: "unknown_report", Place: place,
+		Reason: data.Text{ZH: "没有这份报告", EN: "no such report"},
+		Way:    data.Text{ZH: "请从报告列表中选择", EN: "choose from the list of reports"}}
+}
+
+func readReport(rows *sql.Rows) (r ReportRef, err error) {
+	b := &r.Body
+	return r, rows.Scan(&r.ID, &r.Year, &r.Form, &r.Scope, &r.Title, &r.Published,
+		&r.Source.File, &r.Source.SHA256, &r.Source.Format, &r.Sample, &r.Figures, &r.Failed, &r.SupersededBy,
+		&b.ID, &b.Name, &b.RegionCode, &b.Organ, &b.Province, &b.FirstYear, &b.LastYear, &b.Reports, &b.Sample)
+}
+
+// readFigure reads a figure as the document prints it: an amount that the store
+// keeps in the form's unit is given in the printed one again.
+func readFigure(rows *sql.Rows) (f data.Figure, err error) {
+	var unit string
+	var money bool
+	var n sql.NullString
+	if err = rows.Scan(&f.Cell, &unit, &money, &n, &f.Status, &f.Text, &f.Unit, &f.Note, &f.At.Table, &f.At.Row, &f.At.Column); err != nil {
+		return f, err
+	}
+	if f.Value, err = number(n); err != nil || f.Value == nil || !money || unit == "" || f.Unit == "" {
+		return f, err
+	}
+	if printed, ok := store.Convert(*f.Value, unit, f.Unit); ok {
+		f.Value = &printed
+	}
+	return f, nil
+}
+
+func readFinding(rows *sql.Rows) (f data.Finding, err error) {
+	var cells string
+	err = rows.Scan(&f.Check, &f.Where, &f.State, &f.Severity, &f.Detail, &cells)
+	for _, c := range strings.Fields(cells) {
+		f.Cells = append(f.Cells, data.Cell(c))
+	}
+	return f, err
+}

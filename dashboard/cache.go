@@ -1,0 +1,127 @@
+package dashboard
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"net/url"
+	"strings"
+	"sync"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gongkai/analytics"
+)
+
+// answered is a finished answer, compressed once.
+type answered struct {
+	kind, disposition string
+	plain, gz         []byte
+}
+
+// cache keeps finished answers of one snapshot by address. It is bounded and
+// dropped whole when another snapshot is published.
+type cache struct {
+	mu       sync.Mutex
+	snapshot string
+	answers  map[string]*answered
+	bytes    int
+}
+
+const cacheBytes = 64 << 20
+
+func (k *cache) get(snapshot, address string) *answered {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.snapshot != snapshot {
+		k.snapshot, k.answers, k.bytes = snapshot, map[string]*answered{}, 0
+	}
+	return k.answers[address]
+}
+
+func (k *cache) put(snapshot, address string, a *answered) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	size := len(a.plain) + len(a.gz) + len(address)
+	if k.snapshot != snapshot || k.bytes+size > cacheBytes {
+		k.answers, k.bytes = map[string]*answered{}, 0
+		k.snapshot = snapshot
+	}
+	k.answers[address] = a
+	k.bytes += size
+}
+
+// request is one question to a page.
+type request struct {
+	c       *fiber.Ctx
+	answers *analytics.Analytics
+	page
+	format string // html, json or csv
+}
+
+// answer wraps a page: it takes the snapshot, answers 304 or from the cache,
+// and otherwise renders and keeps the answer.
+func (s *Server) answer(route, format string, render func(*request) (*answered, error)) fiber.Handler {
+	return func(c *fiber.Ctx) error {
+		a, release, err := s.Answers()
+		if err != nil {
+			return err
+		}
+		defer release()
+		ref := a.Snapshot()
+		query := normalised(string(c.Context().URI().QueryString()))
+		address := c.Path() + "?" + query
+		snapshot := ref.Hash + s.Version
+		sum := sha256.Sum256([]byte(snapshot + "\n" + address))
+		tag := `"` + hex.EncodeToString(sum[:12]) + `"`
+		c.Set(fiber.HeaderETag, tag)
+		c.Set(fiber.HeaderCacheControl, "no-cache") // ask again each time, 304 if the snapshot is the same
+		if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), tag) {
+			return c.SendStatus(fiber.StatusNotModified)
+		}
+		done := s.cache.get(snapshot, address)
+		if done == nil {
+			r := &request{c: c, answers: a, format: format,
+				page: page{Lang: language(c), Path: c.Path(), Query: query, Route: route, Snapshot: ref, Version: s.Version}}
+			if done, err = render(r); err != nil {
+				c.Response().Header.Del(fiber.HeaderETag)
+				return err
+			}
+			if len(done.plain) > 1024 {
+				done.gz = gzipped(done.plain)
+			}
+			s.cache.put(snapshot, address, done)
+		}
+		c.Set(fiber.HeaderContentType, done.kind)
+		if done.disposition != "" {
+			c.Set(fiber.HeaderContentDisposition, done.disposition)
+		}
+		return send(c, done.plain, done.gz, nil)
+	}
+}
+
+// normalised orders a query's parameters, so that one choice has one address.
+func normalised(query string) string {
+	v, err := url.ParseQuery(query)
+	if err != nil {
+		return url.QueryEscape(query)
+	}
+	return v.Encode()
+}
+
+func (s *Server) rendered(name string, bind any) (*answered, error) {
+	var b bytes.Buffer
+	if err := s.views.Render(&b, name, bind); err != nil {
+		return nil, err
+	}
+	return &answered{kind: fiber.MIMETextHTMLCharsetUTF8, plain: b.Bytes()}, nil
+}
+
+func asJSON(v any) (*answered, error) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	return &answered{kind: "application/json; charset=utf-8", plain: b}, nil
+}

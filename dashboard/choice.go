@@ -1,0 +1,163 @@
+package dashboard
+
+import (
+	"net/url"
+	"slices"
+	"sort"
+	"strconv"
+	"strings"
+
+	"gongkai/analytics"
+	"gongkai/data"
+)
+
+// choice is what the address asks for: bodies, years and an indicator for
+// each subject.
+type choice struct {
+	Bodies     []analytics.BodyRef // at most maxBodies, in the order asked for
+	From, To   int
+	First      int               // first year with a report, of all bodies
+	Last       int               // last one
+	Indicators map[string]string // subject -> indicator
+	All        []analytics.BodyRef
+}
+
+const maxBodies = 6
+
+// choose reads the query. Without bodies it takes those governments, then
+// other bodies, that reported for the most years.
+func (s *Server) choose(r *request) (*choice, error) {
+	ctx := r.c.Context()
+	all, err := r.answers.Bodies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	first, last, err := r.answers.Years(ctx)
+	if err != nil {
+		return nil, err
+	}
+	q, err := url.ParseQuery(r.Query)
+	if err != nil {
+		return nil, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
+	}
+	ch := &choice{First: first, Last: last, From: first, To: last, All: all, Indicators: map[string]string{}}
+	if ch.Bodies, err = chosenBodies(q, all); err != nil {
+		return nil, err
+	}
+	if ch.From, err = year(q, "from", first); err != nil {
+		return nil, err
+	}
+	if ch.To, err = year(q, "to", last); err != nil {
+		return nil, err
+	}
+	if ch.From > ch.To {
+		ch.From, ch.To = ch.To, ch.From
+	}
+	for _, sub := range subjects {
+		code := q.Get(sub.ID)
+		if code == "" {
+			code = sub.Trends[0]
+		}
+		if s.Catalogue.Indicator(code) == nil {
+			return nil, badParameter(sub.ID, code, data.Text{ZH: "请从指标列表中选择", EN: "choose an indicator from the list"})
+		}
+		ch.Indicators[sub.ID] = code
+	}
+	return ch, nil
+}
+
+func chosenBodies(q url.Values, all []analytics.BodyRef) ([]analytics.BodyRef, error) {
+	var ids []string
+	for _, v := range q["body"] {
+		ids = append(ids, strings.Split(v, ",")...)
+	}
+	if len(ids) == 0 {
+		return defaultBodies(all), nil
+	}
+	way := data.Text{ZH: "请从列表中选择机关", EN: "choose a body from the list"}
+	if len(ids) > maxBodies {
+		return nil, badParameter("body", strconv.Itoa(len(ids)), data.Text{ZH: "最多同时选择 6 个机关", EN: "choose at most 6 bodies"})
+	}
+	var out []analytics.BodyRef
+	for _, v := range ids {
+		id, err := strconv.Atoi(v)
+		i := slices.IndexFunc(all, func(b analytics.BodyRef) bool { return b.ID == id })
+		if err != nil || i < 0 {
+			return nil, badParameter("body", v, way)
+		}
+		if !slices.ContainsFunc(out, func(b analytics.BodyRef) bool { return b.ID == id }) {
+			out = append(out, all[i])
+		}
+	}
+	return out, nil
+}
+
+// defaultBodies shows governments first: at most three, those with most years.
+func defaultBodies(all []analytics.BodyRef) []analytics.BodyRef {
+	sorted := slices.Clone(all)
+	sort.SliceStable(sorted, func(i, j int) bool {
+		if (sorted[i].Organ == "") != (sorted[j].Organ == "") {
+			return sorted[i].Organ == ""
+		}
+		return sorted[i].Reports > sorted[j].Reports
+	})
+	return sorted[:min(3, len(sorted))]
+}
+
+func year(q url.Values, name string, missing int) (int, error) {
+	v := q.Get(name)
+	if v == "" {
+		return missing, nil
+	}
+	y, err := strconv.Atoi(v)
+	if err != nil || y < 2008 || y > 2100 {
+		return 0, badParameter(name, v, data.Text{ZH: "年度应为 2008 至 2100 的四位数字", EN: "a year is four digits from 2008 to 2100"})
+	}
+	return y, nil
+}
+
+func (ch *choice) ids() []int {
+	ids := make([]int, len(ch.Bodies))
+	for i, b := range ch.Bodies {
+		ids[i] = b.ID
+	}
+	return ids
+}
+
+// Chosen reports whether a body is part of the choice.
+func (ch *choice) Chosen(id int) bool {
+	return slices.ContainsFunc(ch.Bodies, func(b analytics.BodyRef) bool { return b.ID == id })
+}
+
+// Years lists the years to choose from.
+func (ch *choice) Years() []int {
+	var out []int
+	for y := ch.First; y <= ch.Last; y++ {
+		out = append(out, y)
+	}
+	return out
+}
+
+// group is the bodies of one region, for the list to choose from.
+type group struct {
+	Name   string
+	Bodies []analytics.BodyRef
+}
+
+// Groups lists the bodies by province.
+func (ch *choice) Groups() []group {
+	var out []group
+	for _, b := range ch.All {
+		name := b.Province
+		if name == "" {
+			name = "—"
+		}
+		i := slices.IndexFunc(out, func(g group) bool { return g.Name == name })
+		if i < 0 {
+			out = append(out, group{Name: name})
+			i = len(out) - 1
+		}
+		out[i].Bodies = append(out[i].Bodies, b)
+	}
+	return out
+}

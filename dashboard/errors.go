@@ -1,0 +1,91 @@
+package dashboard
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/gofiber/fiber/v2"
+
+	"gongkai/data"
+)
+
+// statuses turns error codes into HTTP statuses; what is not here is internal.
+var statuses = map[string]int{
+	"not_found":         fiber.StatusNotFound,
+	"unknown_body":      fiber.StatusBadRequest,
+	"unknown_indicator": fiber.StatusBadRequest,
+	"unknown_report":    fiber.StatusNotFound,
+	"bad_parameter":     fiber.StatusBadRequest,
+	"store_empty":       fiber.StatusOK,
+	"store_broken":      fiber.StatusServiceUnavailable,
+}
+
+func codeOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	return data.Code(err)
+}
+
+func notFound() error {
+	return &data.Error{Code: "not_found",
+		Reason: data.Text{ZH: "没有这个页面", EN: "there is no such page"},
+		Way:    data.Text{ZH: "请从首页重新进入", EN: "start from the first page"}}
+}
+
+func badParameter(name, value string, way data.Text) error {
+	return &data.Error{Code: "bad_parameter", Place: name,
+		Reason: data.Text{ZH: "参数值无效：" + value, EN: "invalid value: " + value}, Way: way}
+}
+
+// fail writes an error as a page, or as JSON where data was asked for. Errors
+// that are not the domain's are internal: logged, and told to nobody.
+func (s *Server) fail(c *fiber.Ctx, err error) error {
+	var fe *fiber.Error
+	if errors.As(err, &fe) && fe.Code == fiber.StatusNotFound || errors.As(err, &fe) && fe.Code == fiber.StatusMethodNotAllowed {
+		err = notFound()
+	}
+	var e *data.Error
+	status := fiber.StatusInternalServerError
+	if errors.As(err, &e) && statuses[e.Code] != 0 {
+		status = statuses[e.Code]
+	} else {
+		s.Log.Error("request failed", "path", c.Path(), "error", err)
+		e = &data.Error{Code: "internal", Err: err,
+			Reason: data.Text{ZH: "程序出错，已记录在日志中", EN: "something went wrong; it is in the log"},
+			Way:    data.Text{ZH: "请稍后重试，或把时间和网址告诉管理员", EN: "try again later, or tell the operator time and address"}}
+	}
+	lang := language(c)
+	c.Status(status)
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	if asksForData(c.Path()) {
+		return c.JSON(fiber.Map{"error": fiber.Map{"code": e.Code, "place": e.Place, "reason": e.Reason.In(lang), "way": e.Way.In(lang)}})
+	}
+	p := page{Lang: lang, Path: c.Path(), Query: string(c.Context().URI().QueryString()), Version: s.Version}
+	if e.Code == "store_empty" {
+		return s.html(c, "empty", struct{ page }{p})
+	}
+	return s.html(c, "error", struct {
+		page
+		Status              int
+		Code, Place, Reason string
+		Way                 string
+	}{p, status, e.Code, e.Place, e.Reason.In(lang), e.Way.In(lang)})
+}
+
+func asksForData(path string) bool {
+	return strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".csv") || strings.HasPrefix(path, "/sources/")
+}
+
+func language(c *fiber.Ctx) data.Lang {
+	if c.Query("lang") == "en" {
+		return data.English
+	}
+	return data.Chinese
+}
+
+// html renders a template straight to the answer.
+func (s *Server) html(c *fiber.Ctx, name string, bind any) error {
+	c.Set(fiber.HeaderContentType, fiber.MIMETextHTMLCharsetUTF8)
+	return s.views.Render(c, name, bind)
+}

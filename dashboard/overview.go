@@ -1,0 +1,301 @@
+package dashboard
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"gongkai/analytics"
+	"gongkai/dashboard/chart"
+	"gongkai/data"
+	"gongkai/data/form"
+)
+
+// figure is one chart with its title, unit, notes, source and table.
+type figure struct {
+	ID     string
+	Title  string
+	Unit   string
+	Series []analytics.Series
+	Names  []string // of the series, as the legend prints them
+	Stack  bool
+	Marks  []chart.Mark
+	Notes  []string
+	Wide   bool
+}
+
+// shown is a subject with its figures.
+type shown struct {
+	ID         string
+	Title      string
+	Options    []option
+	ChartsAt   string // address of the figures' options
+	Figures    []figure
+	Apart      bool // a chart a body, as their sizes differ too much for one axis
+	Indicator  string
+	Definition string
+}
+
+type option struct {
+	Code, Name string
+	Chosen     bool
+}
+
+// Page is what the rows of its tables need to link.
+func (p overviewPage) Page() page { return p.page }
+
+// overviewPage is the first page.
+type overviewPage struct {
+	page
+	*choice
+	Subjects []shown
+	Sources  int // reports behind the page
+}
+
+func (s *Server) overview(r *request) (*answered, error) {
+	ch, err := s.choose(r)
+	if err != nil {
+		return nil, err
+	}
+	p := overviewPage{page: r.page, choice: ch}
+	p.Samples = len(ch.All) > 0
+	for _, b := range ch.All {
+		p.Samples = p.Samples && b.Sample
+	}
+	var trends []*analytics.Trend
+	reports := map[int]bool{}
+	for i := range subjects {
+		sub := &subjects[i]
+		view, answers, err := s.show(r, ch, sub)
+		if err != nil {
+			return nil, err
+		}
+		trends = append(trends, answers...)
+		for _, t := range answers {
+			for _, series := range t.Series {
+				for _, point := range series.Points {
+					if point.ReportID != 0 {
+						reports[point.ReportID] = true
+					}
+				}
+			}
+		}
+		p.Subjects = append(p.Subjects, view)
+	}
+	p.Sources = len(reports)
+	switch r.format {
+	case "json":
+		return asJSON(struct {
+			Snapshot analytics.SnapshotRef `json:"snapshot"`
+			From     int                   `json:"from"`
+			To       int                   `json:"to"`
+			Answers  []*analytics.Trend    `json:"answers"`
+		}{r.Snapshot, ch.From, ch.To, trends})
+	case "csv":
+		return s.trendCSV(r, trends)
+	}
+	return s.rendered("overview", p)
+}
+
+// show answers a subject's questions and lays out its figures.
+func (s *Server) show(r *request, ch *choice, sub *subject) (shown, []*analytics.Trend, error) {
+	code := ch.Indicators[sub.ID]
+	ind := s.Catalogue.Indicator(code)
+	out := shown{ID: sub.ID, Title: sub.Title.In(r.Lang), Indicator: ind.Name().In(r.Lang), ChartsAt: chartsAt(sub.ID, r.Query)}
+	codes := sub.Trends
+	if !contains(codes, code) {
+		codes = append([]string{code}, codes...)
+	}
+	for _, c := range codes {
+		out.Options = append(out.Options, option{c, s.Catalogue.Indicator(c).Name().In(r.Lang), c == code})
+	}
+	trend, err := r.answers.Trend(r.c.Context(), analytics.TrendQuestion{Indicators: []string{code}, Bodies: ch.ids(), From: ch.From, To: ch.To})
+	if err != nil {
+		return out, nil, err
+	}
+	answers := []*analytics.Trend{trend}
+	marks := chart.Marks(trend.Breaks, []string{code}, r.Lang)
+	out.Apart = tooFarApart(trend.Series)
+	if out.Apart {
+		for i, series := range trend.Series {
+			out.Figures = append(out.Figures, figure{ID: fmt.Sprintf("%s-%d", sub.ID, i+1), Title: ind.Name().In(r.Lang) + " · " + series.Body.Name,
+				Unit: unit(ind, r.Lang), Series: trend.Series[i : i+1], Names: []string{series.Body.Name}, Marks: marks, Notes: notes(marks, r.Lang)})
+		}
+	} else {
+		out.Figures = append(out.Figures, figure{ID: sub.ID + "-1", Title: ind.Name().In(r.Lang), Unit: unit(ind, r.Lang),
+			Series: trend.Series, Names: bodyNames(trend.Series), Marks: marks, Notes: notes(marks, r.Lang), Wide: len(sub.Parts) == 0 || len(ch.Bodies) > 1})
+	}
+	for _, part := range sub.Parts {
+		answer, err := r.answers.Trend(r.c.Context(), analytics.TrendQuestion{Indicators: part.Indicators, Bodies: ch.ids(), From: ch.From, To: ch.To})
+		if err != nil {
+			return out, nil, err
+		}
+		answers = append(answers, answer)
+		for i, b := range ch.Bodies {
+			f := figure{ID: fmt.Sprintf("%s-%d", part.ID, i+1), Title: part.Title.In(r.Lang) + " · " + b.Name, Stack: true,
+				Unit: unit(s.Catalogue.Indicator(part.Indicators[0]), r.Lang)}
+			for _, series := range answer.Series {
+				if series.Body.ID == b.ID {
+					f.Series = append(f.Series, series)
+					f.Names = append(f.Names, s.Catalogue.Indicator(series.Code).Name().In(r.Lang))
+				}
+			}
+			f.Marks = chart.Marks(answer.Breaks, part.Indicators, r.Lang)
+			f.Notes = notes(f.Marks, r.Lang)
+			out.Figures = append(out.Figures, f)
+		}
+	}
+	return out, answers, nil
+}
+
+func chartsAt(subject, query string) string {
+	v, err := url.ParseQuery(query)
+	if err != nil {
+		v = url.Values{}
+	}
+	return address("/charts/"+subject+".json", v)
+}
+
+func contains(list []string, s string) bool {
+	for _, x := range list {
+		if x == s {
+			return true
+		}
+	}
+	return false
+}
+
+// tooFarApart: on one axis the small body would lie flat on the ground.
+func tooFarApart(series []analytics.Series) bool {
+	low, high := 0.0, 0.0
+	for _, s := range series {
+		most := 0.0
+		for _, p := range s.Points {
+			if p.Value != nil {
+				most = max(most, p.Value.InexactFloat64())
+			}
+		}
+		if most == 0 {
+			continue
+		}
+		if low == 0 || most < low {
+			low = most
+		}
+		high = max(high, most)
+	}
+	return low > 0 && high/low > 20
+}
+
+// bodyNames shortens nothing: two bodies may differ in their prefix only.
+func bodyNames(series []analytics.Series) []string {
+	names := make([]string, len(series))
+	for i, s := range series {
+		names[i] = s.Body.Name
+	}
+	return names
+}
+
+func unit(i *form.Indicator, l data.Lang) string {
+	if l == data.English {
+		return map[string]string{"件": "cases", "项": "items", "个": "projects", "万元": "10,000 yuan", "元 or 万元": "yuan"}[i.Unit]
+	}
+	return strings.ReplaceAll(i.Unit, "元 or 万元", "元")
+}
+
+// notes explain the marks below a chart.
+func notes(marks []chart.Mark, l data.Lang) []string {
+	var out []string
+	for i, m := range marks {
+		note := chart.Letter(i) + " " + m.Text
+		if m.Joinable {
+			note += data.Text{ZH: "（口径相同或相近，线可相连）", EN: " (comparable, the line may cross)"}.In(l)
+		}
+		out = append(out, note)
+	}
+	return out
+}
+
+// charts answers the options of a subject's figures.
+func (s *Server) charts(r *request) (*answered, error) {
+	sub := subjectByID(r.c.Params("subject"))
+	if sub == nil {
+		return nil, notFound()
+	}
+	ch, err := s.choose(r)
+	if err != nil {
+		return nil, err
+	}
+	view, _, err := s.show(r, ch, sub)
+	if err != nil {
+		return nil, err
+	}
+	type drawn struct {
+		ID     string          `json:"id"`
+		Title  string          `json:"title"`
+		Unit   string          `json:"unit"`
+		Option json.RawMessage `json:"option"`
+	}
+	out := []drawn{}
+	for _, f := range view.Figures {
+		draw := chart.Line
+		if f.Stack {
+			draw = chart.Stack
+		}
+		label := func(series analytics.Series, p analytics.Point) string { return s.say(r, f, series, p) }
+		href := func(series analytics.Series, p analytics.Point) string { return pointLink(r.page, p) }
+		o, err := draw(f.Series, f.Names, ch.From, ch.To, f.Marks, label, href)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, drawn{f.ID, f.Title, f.Unit, o})
+	}
+	return asJSON(struct {
+		Snapshot analytics.SnapshotRef `json:"snapshot"`
+		Figures  []drawn               `json:"figures"`
+	}{r.Snapshot, out})
+}
+
+// say puts a point into words for the tooltip.
+func (s *Server) say(r *request, f figure, series analytics.Series, p analytics.Point) string {
+	words := fmt.Sprintf("%s · %d\n%s：%s", series.Body.Name, p.Year, s.Catalogue.Indicator(series.Code).Name().In(r.Lang), cellText(p, r.Lang))
+	if p.Value != nil {
+		words += " " + f.Unit
+	}
+	if p.Status == data.Suspect {
+		words += "\n" + p.Status.Name().In(r.Lang)
+	}
+	if fm := s.Catalogue.Form(p.Form); fm != nil {
+		words += "\n" + fm.Name().In(r.Lang)
+	}
+	return words
+}
+
+// pointLink leads to the report and the first source cell of a point.
+func pointLink(p page, point analytics.Point) string {
+	if point.ReportID == 0 {
+		return ""
+	}
+	link := "/reports/" + itoa(point.ReportID)
+	if len(point.Cells) > 0 {
+		link += "#" + string(point.Cells[0])
+	}
+	return p.Link(link)
+}
+
+// cellText is a point as tables print it: never a zero where nothing stands.
+func cellText(p analytics.Point, l data.Lang) string {
+	if p.Value != nil {
+		return grouped(*p.Value)
+	}
+	switch p.Status {
+	case data.NotApplicable:
+		return "/"
+	case data.Missing:
+		if p.ReportID != 0 {
+			return data.Text{ZH: "表中无此项", EN: "not in the form"}.In(l)
+		}
+		return data.Text{ZH: "无报告", EN: "no report"}.In(l)
+	}
+	return p.Status.Name().In(l)
+}

@@ -1,0 +1,95 @@
+package dashboard
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"gongkai/analytics"
+	"gongkai/data"
+)
+
+// page is what all templates know.
+type page struct {
+	Lang     data.Lang
+	Path     string
+	Query    string
+	Route    string
+	Snapshot analytics.SnapshotRef
+	Version  string
+	Samples  bool // every body shown is bundled with the program
+}
+
+// T picks the phrase of the page's language.
+func (p page) T(zh, en string) string { return data.Text{ZH: zh, EN: en}.In(p.Lang) }
+
+// English reports whether the page is in English.
+func (p page) English() bool { return p.Lang == data.English }
+
+// Other is the address of this page in the other language.
+func (p page) Other() string {
+	v, err := url.ParseQuery(p.Query)
+	if err != nil {
+		v = url.Values{}
+	}
+	if p.English() {
+		v.Del("lang")
+	} else {
+		v.Set("lang", "en")
+	}
+	return address(p.Path, v)
+}
+
+// Link is the address of another page in this page's language.
+func (p page) Link(path string) string {
+	path, fragment, cut := strings.Cut(path, "#")
+	if p.English() {
+		path += "?lang=en"
+	}
+	if cut {
+		path += "#" + fragment
+	}
+	return path
+}
+
+// As is the address of this page's data in another format.
+func (p page) As(format string) string {
+	base := p.Path
+	if base == "/" {
+		base = "/index"
+	}
+	v, err := url.ParseQuery(p.Query)
+	if err != nil {
+		v = url.Values{}
+	}
+	return address(base+"."+format, v)
+}
+
+// Day is the day of publication of the snapshot.
+func (p page) Day() string { return strings.SplitN(p.Snapshot.Published, "T", 2)[0] }
+
+func address(path string, v url.Values) string {
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+// grouped prints a number with thousands commas.
+func grouped(n data.Number) string {
+	s := n.String()
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "-", s[1:]
+	}
+	whole, fraction, cut := strings.Cut(s, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if cut {
+		whole += "." + fraction
+	}
+	return sign + whole
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

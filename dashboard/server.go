@@ -1,0 +1,148 @@
+// Package dashboard serves the pages: Fiber, templates and charts over the
+// answers of analytics. Every page also answers as JSON and CSV; nothing is
+// ever loaded from another host, and no page runs inline script or style.
+package dashboard
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gofiber/fiber/v2"
+	"github.com/gofiber/fiber/v2/middleware/recover"
+	"github.com/gofiber/template/html/v2"
+
+	"gongkai/analytics"
+	"gongkai/dashboard/view"
+	"gongkai/data/form"
+)
+
+// Config is what a Server needs.
+type Config struct {
+	// Answers gives the analytics over the current snapshot for one request;
+	// release must be called when it is done. Code "store_empty" when nothing
+	// has been published yet.
+	Answers   func() (a *analytics.Analytics, release func(), err error)
+	Catalogue *form.Catalogue
+	// OpenSource opens an original document by SHA-256; nil for none.
+	OpenSource func(sha256 string) (name string, content io.ReadCloser, err error)
+	Log        *slog.Logger
+	Version    string
+}
+
+// Server is the dashboard's web server.
+type Server struct {
+	Config
+	app    *fiber.App
+	views  *html.Engine
+	cache  cache
+	assets map[string]asset // by address
+}
+
+// New builds the server; templates and assets are read once.
+func New(c Config) (*Server, error) {
+	s := &Server{Config: c}
+	if s.Log == nil {
+		s.Log = slog.New(slog.DiscardHandler)
+	}
+	var err error
+	if s.assets, err = loadAssets(); err != nil {
+		return nil, err
+	}
+	s.views = html.NewFileSystem(http.FS(view.Templates()), ".html")
+	s.views.AddFunc("asset", s.assetAddress)
+	if err := s.views.Load(); err != nil {
+		return nil, err
+	}
+	s.app = fiber.New(fiber.Config{
+		AppName:               "gongkai",
+		Immutable:             true, // strings of a request outlive its handler in the cache
+		DisableStartupMessage: true,
+		ReadTimeout:           10 * time.Second,
+		WriteTimeout:          60 * time.Second,
+		IdleTimeout:           120 * time.Second,
+		BodyLimit:             64 << 10, // no page takes an upload
+		ErrorHandler:          s.fail,
+	})
+	s.app.Use(recover.New(), secure)
+	s.app.Get("/", s.answer("index", "html", s.overview))
+	s.app.Get("/charts/:subject.json", s.answer("charts", "json", s.charts))
+	s.app.Get("/reports", s.answer("reports", "html", s.reports))
+	s.app.Get("/reports/:id<int>", s.answer("report", "html", s.report))
+	for _, format := range []string{"json", "csv"} {
+		s.app.Get("/index."+format, s.answer("index", format, s.overview))
+		s.app.Get("/reports."+format, s.answer("reports", format, s.reports))
+		s.app.Get("/reports/:id<int>."+format, s.answer("report", format, s.report))
+	}
+	s.app.Get("/sources/:sha256", s.source)
+	s.app.Get("/healthz", s.health)
+	s.app.Get("/assets/*", s.asset)
+	s.app.Use(func(c *fiber.Ctx) error { return notFound() })
+	return s, nil
+}
+
+// Listen serves on ln until Shutdown.
+func (s *Server) Listen(ln net.Listener) error { return s.app.Listener(ln) }
+
+// Shutdown lets running requests end, at most until ctx ends.
+func (s *Server) Shutdown(ctx context.Context) error { return s.app.ShutdownWithContext(ctx) }
+
+// secure sets the headers that every answer carries.
+func secure(c *fiber.Ctx) error {
+	h := &c.Response().Header
+	h.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'")
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cross-Origin-Opener-Policy", "same-origin")
+	h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+	return c.Next()
+}
+
+// health answers monitoring: 200 while pages can be answered or the store is
+// merely empty, 503 when a published snapshot cannot be opened.
+func (s *Server) health(c *fiber.Ctx) error {
+	a, release, err := s.Answers()
+	if codeOf(err) == "store_empty" {
+		return c.JSON(fiber.Map{"status": "empty", "version": s.Version})
+	}
+	if err != nil {
+		s.Log.Error("health", "error", err)
+		return c.Status(fiber.StatusServiceUnavailable).JSON(fiber.Map{"status": "broken", "code": codeOf(err)})
+	}
+	defer release()
+	return c.JSON(fiber.Map{"status": "ok", "snapshot": a.Snapshot().Number, "version": s.Version})
+}
+
+// source sends an original document as a download: it is untrusted, so the
+// browser must neither show nor run it.
+func (s *Server) source(c *fiber.Ctx) error {
+	if s.OpenSource == nil {
+		return notFound()
+	}
+	name, content, err := s.OpenSource(c.Params("sha256"))
+	if err != nil {
+		return err
+	}
+	c.Set(fiber.HeaderContentType, "application/octet-stream")
+	c.Set(fiber.HeaderContentDisposition, attachment(name))
+	c.Set("Content-Security-Policy", "sandbox; default-src 'none'")
+	return c.SendStream(content) // closes content
+}
+
+// attachment is a Content-Disposition with a name in any script (RFC 6266).
+func attachment(name string) string {
+	var b strings.Builder
+	for _, x := range []byte(name) {
+		if x >= 'a' && x <= 'z' || x >= 'A' && x <= 'Z' || x >= '0' && x <= '9' || x == '.' || x == '-' || x == '_' {
+			b.WriteByte(x)
+		} else {
+			const hex = "0123456789ABCDEF"
+			b.Write([]byte{'%', hex[x>>4], hex[x&15]})
+		}
+	}
+	return "attachment; filename*=UTF-8''" + b.String()
+}

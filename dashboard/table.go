@@ -1,0 +1,66 @@
+package dashboard
+
+import (
+	"gongkai/analytics"
+	"gongkai/data"
+)
+
+// tableCell is a cell of the table beside a chart.
+type tableCell struct {
+	Text, Href, Class, Title string
+}
+
+// tableRow is a series over the years.
+type tableRow struct {
+	Name  string
+	Cells []tableCell
+}
+
+// Years heads the table beside a chart.
+func (f figure) Years() []int {
+	if len(f.Series) == 0 {
+		return nil
+	}
+	var out []int
+	for _, p := range f.Series[0].Points {
+		out = append(out, p.Year)
+	}
+	return out
+}
+
+// Rows is the table beside a chart: a row a series, a column a year. Each
+// number leads to its source.
+func (f figure) Rows(pg page) []tableRow {
+	var out []tableRow
+	for i, s := range f.Series {
+		row := tableRow{Name: f.Names[i]}
+		for _, p := range s.Points {
+			row.Cells = append(row.Cells, newTableCell(pg, p))
+		}
+		out = append(out, row)
+	}
+	return out
+}
+
+func newTableCell(pg page, p analytics.Point) tableCell {
+	c := tableCell{Text: cellText(p, pg.Lang), Href: pointLink(pg, p)}
+	switch {
+	case p.Status == data.Suspect:
+		c.Class, c.Title = "suspect", p.Status.Name().In(pg.Lang)
+	case p.Value == nil:
+		c.Class, c.Title = "none", p.Status.Name().In(pg.Lang)
+	}
+	return c
+}
+
+// Empty reports whether no series of the figure has a number.
+func (f figure) Empty() bool {
+	for _, s := range f.Series {
+		for _, p := range s.Points {
+			if p.Value != nil {
+				return false
+			}
+		}
+	}
+	return true
+}

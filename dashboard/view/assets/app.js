@@ -1,0 +1,180 @@
+// Draws the charts of a page from their JSON options and keeps the choice in
+// the address. Everything works without it but the drawing.
+(function () {
+  "use strict";
+
+  var drawn = []; // {node, chart}
+
+  function color(name) {
+    return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  }
+
+  // The option comes from the server; colours and words follow the page.
+  function dress(option, narrow) {
+    var ink = color("--ink"), soft = color("--soft"), line = color("--line"), card = color("--card");
+    option.textStyle = { color: ink, fontFamily: getComputedStyle(document.body).fontFamily };
+    option.backgroundColor = "transparent";
+    [].concat(option.xAxis || []).forEach(function (axis) {
+      axis.interval = 1;
+      axis.axisLabel = {
+        color: soft, hideOverlap: true,
+        formatter: function (v) { return v === Math.round(v) ? String(v) : ""; }
+      };
+      axis.axisLine = { lineStyle: { color: line } };
+      axis.axisTick = { show: false };
+    });
+    [].concat(option.yAxis || []).forEach(function (axis) {
+      axis.axisLabel = { color: soft };
+      axis.minInterval = 1;
+      axis.splitLine = { lineStyle: { color: line } };
+    });
+    [].concat(option.legend || []).forEach(function (legend) {
+      legend.textStyle = { color: ink };
+      legend.pageTextStyle = { color: soft };
+      legend.pageIconColor = soft;
+      legend.pageIconInactiveColor = line;
+      legend.right = 0;
+      legend.icon = "roundRect";
+    });
+    option.series.forEach(function (s) {
+      s.cursor = "pointer";
+      s.emphasis = { focus: option.series.length > 1 && !narrow ? "series" : "none" };
+      if (s.itemStyle && s.type === "bar") { s.itemStyle.borderColor = card; s.itemStyle.borderWidth = 1; }
+      if (s.markLine) {
+        s.markLine.silent = true;
+        s.markLine.symbol = "none";
+        s.markLine.lineStyle = { type: "dashed", color: soft, width: 1 };
+        s.markLine.label = {
+          show: true, position: "end", distance: 2, color: soft, fontSize: 12,
+          formatter: function (p) { return String(p.name).slice(0, 1); }
+        };
+      }
+    });
+    option.tooltip = {
+      trigger: "item", confine: true, appendToBody: false,
+      backgroundColor: card, borderColor: line, textStyle: { color: ink },
+      formatter: function (p) { // a node, never markup
+        var tip = document.createElement("div");
+        tip.className = "tip";
+        tip.textContent = p.value && p.value[3] ? p.value[3] : p.name;
+        return tip;
+      }
+    };
+    return option;
+  }
+
+  function draw(node, option) {
+    var chart = echarts.init(node, null, { renderer: "canvas" });
+    chart.setOption(dress(option, node.clientWidth < 420));
+    chart.on("click", function (p) {
+      if (p.value && p.value[2]) { location.assign(p.value[2]); }
+    });
+    drawn.push({ node: node, chart: chart });
+  }
+
+  function clear() {
+    drawn.forEach(function (d) { d.chart.dispose(); });
+    drawn = [];
+  }
+
+  // drawAll fetches each subject's options once.
+  function drawAll() {
+    clear();
+    var sections = [].slice.call(document.querySelectorAll("section[data-charts]"));
+    document.documentElement.dataset.charts = sections.length ? "drawing" : "none";
+    return Promise.all(sections.map(function (section) {
+      return fetch(section.dataset.charts, { headers: { Accept: "application/json" } })
+        .then(function (r) { if (!r.ok) { throw new Error(r.status); } return r.json(); })
+        .then(function (answer) {
+          answer.figures.forEach(function (f) {
+            var node = document.querySelector("#" + CSS.escape(f.id) + " .chart");
+            if (node) { draw(node, f.option); }
+          });
+        })
+        .catch(function () {
+          section.querySelectorAll(".chart").forEach(function (node) { node.hidden = true; });
+        });
+    })).then(function () {
+      if (sections.length) { document.documentElement.dataset.charts = "drawn"; }
+    });
+  }
+
+  // show replaces the page's content by that of an address, without a flash.
+  function show(address, push) {
+    return fetch(address).then(function (r) { return r.text(); }).then(function (text) {
+      var next = new DOMParser().parseFromString(text, "text/html");
+      var main = next.querySelector("main");
+      if (!main) { location.assign(address); return; }
+      if (push) { history.pushState(null, "", address); }
+      clear();
+      document.querySelector("main").replaceWith(main);
+      var lang = next.querySelector(".lang");
+      if (lang) { document.querySelector(".lang").replaceWith(lang); }
+      document.title = next.title;
+      wire();
+      return drawAll();
+    }).catch(function () { location.assign(address); });
+  }
+
+  function apply(form) {
+    var query = new URLSearchParams(new FormData(form));
+    show(form.getAttribute("action") + "?" + query.toString(), true);
+  }
+
+  function wire() {
+    var form = document.getElementById("choose");
+    if (form) {
+      form.addEventListener("submit", function (e) { e.preventDefault(); apply(form); });
+      document.querySelectorAll("select[form=choose], #choose select").forEach(function (select) {
+        select.addEventListener("change", function () { apply(form); });
+      });
+      form.querySelectorAll("input[name=body]").forEach(function (box) {
+        box.addEventListener("change", function () {
+          var chosen = form.querySelectorAll("input[name=body]:checked").length;
+          form.querySelectorAll("input[name=body]:not(:checked)").forEach(function (b) { b.disabled = chosen >= 6; });
+        });
+      });
+      var find = form.querySelector(".find");
+      find.addEventListener("input", function () { filter(find.value, form.querySelectorAll(".body")); });
+      find.addEventListener("keydown", function (e) { if (e.key === "Enter") { e.preventDefault(); } });
+    }
+    document.querySelectorAll("[data-filter]").forEach(function (input) {
+      input.addEventListener("input", function () { filter(input.value, document.querySelectorAll(input.dataset.filter)); });
+    });
+    var where = document.getElementById("where");
+    if (where) {
+      document.querySelectorAll(".form td").forEach(function (td) {
+        var say = function () { where.textContent = td.title; };
+        td.addEventListener("click", say);
+        td.addEventListener("focus", say);
+      });
+      var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+      if (target) { where.textContent = target.title; target.scrollIntoView({ block: "center", inline: "center" }); }
+    }
+  }
+
+  function filter(text, rows) {
+    var words = text.trim().toLowerCase().split(/\s+/);
+    rows.forEach(function (row) {
+      var has = row.textContent.toLowerCase();
+      row.hidden = !words.every(function (w) { return has.indexOf(w) >= 0; });
+    });
+  }
+
+  function resize() { drawn.forEach(function (d) { d.chart.resize(); }); }
+
+  window.addEventListener("popstate", function () { show(location.href, false); });
+  window.addEventListener("resize", resize);
+  window.addEventListener("beforeprint", resize);
+  document.addEventListener("click", function (e) {
+    var open = document.querySelector("details.bodies[open]");
+    if (open && !open.contains(e.target)) { open.open = false; }
+  });
+  document.addEventListener("keydown", function (e) {
+    var open = document.querySelector("details.bodies[open]");
+    if (open && e.key === "Escape") { open.open = false; open.querySelector("summary").focus(); }
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  wire();
+  drawAll();
+})();

@@ -1,0 +1,9 @@
+package store
+
+import "time"
+
+// CallAt calls f at the moments of a publication that a crash could fall on.
+func CallAt(f func(moment string)) { at = f }
+
+// LookAlways lets a follower look at the pointer at every request.
+func (f *Follower) LookAlways() { f.every = 0 * time.Second }

@@ -1,0 +1,127 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"gongkai/data"
+)
+
+// building begins the names of files under construction.
+const building = "building-"
+
+// at is called at the moments of a publication that a crash could fall on;
+// tests end the process there.
+var at = func(moment string) {}
+
+// Publish builds the next snapshot and makes it the current one. Killed at any
+// moment, it leaves the former snapshot current and whole; what it left behind
+// goes with the next call. Codes: "store_busy" while another publisher is at
+// work, "cannot_write", "bad_report" for a report without body or year,
+// "snapshot_refused" if the new file fails its own checks.
+func Publish(ctx context.Context, dir string, in Input) (*Manifest, error) {
+	folder := snapshotFolder(dir)
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return nil, cannotWrite(dir, err)
+	}
+	unlock, err := lock(folder)
+	if err != nil {
+		return nil, err
+	}
+	defer unlock()
+	a, err := arrange(in)
+	if err != nil {
+		return nil, err
+	}
+	at("arranged")
+	number, err := sweep(folder)
+	if err != nil {
+		return nil, cannotWrite(dir, err)
+	}
+	m := &Manifest{
+		Number: number, Format: Format, Published: time.Now().UTC().Truncate(time.Second),
+		Bodies: len(a.bodies), Arrivals: in.Arrivals,
+	}
+	tmp := filepath.Join(folder, fmt.Sprintf("%s%06d.duckdb", building, number))
+	if err := m.build(ctx, tmp, a); err != nil {
+		_, left := sweep(folder)
+		return nil, refused(dir, errors.Join(err, left))
+	}
+	if err := m.settle(dir, tmp); err != nil {
+		return nil, cannotWrite(dir, err)
+	}
+	at("published")
+	return m, nil
+}
+
+// build writes the snapshot into a new file and closes it.
+func (m *Manifest) build(ctx context.Context, file string, a *arrangement) (err error) {
+	db, err := openDB(file, "integer_division=true", "default_null_order=postgres")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	conn, err := db.Conn(ctx) // one connection: the temporary tables are its own
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, conn.Close()) }()
+	l := &loading{conn: conn, tables: schema(a.Catalogue)}
+	err = l.load(ctx, func(l *loading) error {
+		if err := l.row("meta", m.Number, m.Published, m.Format, program(), Version()); err != nil {
+			return err
+		}
+		return a.fill(ctx, l)
+	})
+	if err != nil {
+		return err
+	}
+	m.Reports, m.Figures = l.rows["report_wide"], l.rows["figure"]
+	if err := l.createViews(ctx); err != nil {
+		return err
+	}
+	return l.exec(ctx, "CHECKPOINT")
+}
+
+// settle gives the finished file its name for ever and points to it.
+func (m *Manifest) settle(dir, tmp string) (err error) {
+	at("built")
+	if _, err := os.Stat(tmp + ".wal"); !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("a log of unwritten changes is left beside %s: %w", tmp, err)
+	}
+	if m.Size, m.SHA256, err = hashFile(tmp); err != nil {
+		return err
+	}
+	at("hashed")
+	m.File = fmt.Sprintf("snapshot-%06d-%s.duckdb", m.Number, m.SHA256[:12])
+	if err := settleFile(tmp, filepath.Join(snapshotFolder(dir), m.File)); err != nil {
+		return err
+	}
+	at("renamed")
+	return m.publish(dir)
+}
+
+// program is the version of the program, as the Go tool chain recorded it.
+func program() string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		return info.Main.Version
+	}
+	return ""
+}
+
+// refused keeps an error that is already for people.
+func refused(dir string, err error) error {
+	var e *data.Error
+	if errors.As(err, &e) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	return &data.Error{Code: "cannot_publish", File: dir, Err: err,
+		Reason: data.Text{ZH: "新快照生成失败：" + err.Error(), EN: "building the new snapshot failed: " + err.Error()},
+		Way:    data.Text{ZH: "原有数据不受影响；请检查磁盘空间后重试", EN: "the former data stand; check disk space and try again"}}
+}

@@ -1,0 +1,271 @@
+package store_test
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"gongkai/data"
+	"gongkai/data/store"
+	"gongkai/data/store/storetest"
+)
+
+var (
+	tan  = data.Body{Name: "平潭综合实验区", RegionCode: "350128"}
+	hall = data.Body{Name: "平潭县财政局", RegionCode: "350128", Organ: "财政局"}
+	suq  = data.Body{Name: "宿迁市", RegionCode: "321300"}
+)
+
+// ask returns the rows of a query, a line each, columns separated by a bar.
+func ask(t *testing.T, s *store.Snapshot, query string, args ...any) []string {
+	t.Helper()
+	rows, err := s.DB.QueryContext(t.Context(), query, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	columns, err := rows.Columns()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lines []string
+	for rows.Next() {
+		values, into := make([]any, len(columns)), make([]any, len(columns))
+		for i := range values {
+			into[i] = &values[i]
+		}
+		if err := rows.Scan(into...); err != nil {
+			t.Fatal(err)
+		}
+		words := make([]string, len(values))
+		for i, v := range values {
+			words[i] = strings.TrimSuffix(fmt.Sprint(v), " 00:00:00 +0000 UTC")
+		}
+		lines = append(lines, strings.Join(words, "|"))
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return lines
+}
+
+func mustEqual(t *testing.T, got []string, want ...string) {
+	t.Helper()
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+// The figures as printed in the public reports.
+func TestPublishSharedReports(t *testing.T) {
+	reports := storetest.Shared(t)
+	dir := t.TempDir()
+	m := storetest.Publish(t, dir, reports...)
+	s := storetest.Open(t, dir)
+	mustEqual(t, ask(t, s, `SELECT cell, value, amount, status FROM figures WHERE body = '平潭综合实验区' AND year = 2024 AND cell IN
+		('gov2021/t2.art20_5/licence/decisions', 'gov2021/t2.art20_6/penalty/decisions', 'gov2021/t2.art20_8/fee/amount') ORDER BY cell`),
+		"gov2021/t2.art20_5/licence/decisions|4529|<nil>|reported",
+		"gov2021/t2.art20_6/penalty/decisions|1100|<nil>|reported",
+		"gov2021/t2.art20_8/fee/amount|<nil>|18651.06|reported")
+	mustEqual(t, ask(t, s, `SELECT gov2021_t2_art20_5_licence_decisions, gov2021_t2_art20_8_fee_amount FROM report_wide WHERE year = 2021
+		AND body_id = (SELECT body_id FROM body WHERE key = '350128:平潭综合实验区')`), "2293|24252.311082")
+
+	// every cell of the list is there, and nothing else
+	stored := map[string]bool{}
+	for _, l := range ask(t, s, `SELECT b.key, f.year, i.cell, coalesce(CAST(f.value AS VARCHAR), CAST(f.amount AS VARCHAR), ''), f.status
+		FROM figure AS f JOIN body AS b USING (body_id) JOIN item AS i USING (item_id)`) {
+		stored[l] = true
+	}
+	cells := 0
+	for _, r := range reports {
+		for _, f := range r.Figures {
+			cells++
+			value := ""
+			if f.Value != nil {
+				value = f.Value.String()
+				if strings.HasSuffix(string(f.Cell), "/amount") && r.Form != "pre2014.fj" {
+					value = f.Value.StringFixed(10)
+				}
+			}
+			if l := fmt.Sprintf("%s|%d|%s|%s|%s", r.Body.Key(), r.Year, f.Cell, value, f.Status); !stored[l] {
+				t.Fatalf("%s is not stored", l)
+			}
+		}
+	}
+	if len(stored) != cells || m.Figures != cells || m.Reports != len(reports) {
+		t.Errorf("%d rows, manifest %+v; %d cells in %d reports", len(stored), m, cells, len(reports))
+	}
+}
+
+func TestFigureStatuses(t *testing.T) {
+	s := storetest.Snapshot(t, storetest.Report(tan, 2024, "gov2021", map[data.Cell]string{
+		"gov2021/t3/received/natural":     "0",
+		"gov2021/t3/received/total":       "",
+		"gov2021/t3/carried_in/natural":   "/",
+		"gov2021/t3/carried_in/total":     "十二",
+		"gov2021/t3/carried_out/natural":  "1.5",
+		"gov2021/t3/carried_out/total":    "9223372036854775808",
+		"gov2021/t3/concluded/total":      "-9223372036854775808",
+		"gov2021/t3/concluded/natural":    "12.0",
+		"gov2021/t2.art20_8/fee/amount":   "123456789012345678.0123456789",
+		"gov2021/t3/other/total":          "7", // printed by some, in no form
+		"gov2021/t4/cases/review.total":   "3",
+		"gov2021/t4/cases/review.pending": "1",
+	}))
+	mustEqual(t, ask(t, s, `SELECT i.cell, f.value, f.amount, f.status, s.text FROM figure AS f JOIN item AS i USING (item_id)
+		JOIN figure_source AS s USING (body_id, year, item_id) ORDER BY f.item_id`),
+		"gov2021/t2.art20_8/fee/amount|<nil>|123456789012345678.0123456789|reported|123456789012345678.0123456789",
+		"gov2021/t3/received/natural|0|<nil>|reported|0",
+		"gov2021/t3/received/total|<nil>|<nil>|blank|",
+		"gov2021/t3/carried_in/natural|<nil>|<nil>|not_applicable|/",
+		"gov2021/t3/carried_in/total|<nil>|<nil>|unreadable|十二",
+		"gov2021/t3/concluded/natural|12|<nil>|reported|12.0",
+		"gov2021/t3/concluded/total|-9223372036854775808|<nil>|reported|-9223372036854775808",
+		"gov2021/t3/carried_out/natural|<nil>|<nil>|unreadable|1.5",
+		"gov2021/t3/carried_out/total|<nil>|<nil>|unreadable|9223372036854775808",
+		"gov2021/t4/cases/review.pending|1|<nil>|reported|1",
+		"gov2021/t4/cases/review.total|3|<nil>|reported|3",
+		"gov2021/t3/other/total|7|<nil>|reported|7")
+	mustEqual(t, ask(t, s, `SELECT figures, failed FROM report`), "7|0")
+	mustEqual(t, ask(t, s, `SELECT gov2021_t3_received_natural, gov2021_t3_received_total, gov2021_t2_art20_8_fee_amount FROM report_wide`),
+		"0|<nil>|123456789012345678.0123456789")
+}
+
+func TestSuspect(t *testing.T) {
+	r := storetest.Report(tan, 2024, "gov2021", map[data.Cell]string{
+		"gov2021/t4/cases/review.total": "4", "gov2021/t4/cases/review.upheld": "", "gov2021/t4/cases/review.other": "1",
+		"gov2021/t3/received/total": "4", "gov2021/t3/carried_in/total": "4", "gov2021/t3/concluded/total": "9",
+	})
+	r.Findings = []data.Finding{
+		{Check: "t4.sum", State: data.Failed, Severity: data.Hard, Cells: []data.Cell{"gov2021/t4/cases/review.total", "gov2021/t4/cases/review.upheld"}},
+		{Check: "soft", State: data.Failed, Severity: data.Soft, Cells: []data.Cell{"gov2021/t3/received/total"}},
+		{Check: "open", State: data.NotAssessable, Severity: data.Hard, Cells: []data.Cell{"gov2021/t3/carried_in/total"}},
+		{Check: "good", State: data.OK, Severity: data.Hard, Cells: []data.Cell{"gov2021/t3/concluded/total"}},
+	}
+	s := storetest.Snapshot(t, r)
+	mustEqual(t, ask(t, s, `SELECT cell, value, status FROM figures ORDER BY cell`),
+		"gov2021/t3/carried_in/total|4|reported", "gov2021/t3/concluded/total|9|reported", "gov2021/t3/received/total|4|reported",
+		"gov2021/t4/cases/review.other|1|reported", "gov2021/t4/cases/review.total|4|suspect", "gov2021/t4/cases/review.upheld|<nil>|blank")
+	mustEqual(t, ask(t, s, `SELECT indicator, value, status FROM observations WHERE indicator LIKE 'review.%' ORDER BY 1`),
+		"review.other|1|reported", "review.total|4|suspect", "review.upheld|<nil>|blank")
+	mustEqual(t, ask(t, s, `SELECT check_id, state, severity, cells FROM finding ORDER BY finding_id LIMIT 1`),
+		"t4.sum|failed|hard|gov2021/t4/cases/review.total gov2021/t4/cases/review.upheld")
+}
+
+func TestContradiction(t *testing.T) {
+	r := storetest.Report(tan, 2024, "gov2021", nil)
+	for _, printed := range []string{"1", "2"} {
+		r.Figures = append(r.Figures, storetest.Figure("gov2021/t3/received/total", printed), storetest.Figure("gov2021/t3/concluded/total", "5"))
+	}
+	s := storetest.Snapshot(t, r)
+	mustEqual(t, ask(t, s, `SELECT cell, value, status FROM figures ORDER BY cell`),
+		"gov2021/t3/concluded/total|5|reported", "gov2021/t3/received/total|<nil>|unreadable")
+}
+
+func TestSuperseded(t *testing.T) {
+	received := func(n string) *data.Report {
+		r := storetest.Report(tan, 2024, "gov2021", map[data.Cell]string{"gov2021/t3/received/total": n})
+		r.Source.File = n + ".html"
+		return r
+	}
+	s := storetest.Snapshot(t, received("1"), storetest.Report(suq, 2023, "gov2021", nil), received("2"),
+		storetest.Report(tan, 2022, "gov2021", nil), received("3"))
+	mustEqual(t, ask(t, s, `SELECT report_id, body_id, year, source_file, superseded_by FROM report ORDER BY report_id`),
+		"1|1|2023|宿迁市2023.html|<nil>", "2|2|2022|平潭综合实验区2022.html|<nil>",
+		"3|2|2024|1.html|5", "4|2|2024|2.html|5", "5|2|2024|3.html|<nil>")
+	mustEqual(t, ask(t, s, `SELECT value, report_id FROM figures`), "3|5")
+	mustEqual(t, ask(t, s, `SELECT value, report_id FROM observations`), "3|5")
+	mustEqual(t, ask(t, s, `SELECT key, level, province, prefecture, reports, first_year, last_year FROM body ORDER BY body_id`),
+		"321300:宿迁市|prefecture|江苏省|宿迁市|1|2023|2023", "350128:平潭综合实验区|county|福建省|福州市|2|2022|2024")
+	if s.Manifest.Reports != 3 || s.Manifest.Bodies != 2 || s.Manifest.Figures != 1 || s.Manifest.Arrivals != 5 {
+		t.Errorf("%+v", s.Manifest)
+	}
+}
+
+func TestReportColumns(t *testing.T) {
+	r := storetest.Report(hall, 2024, "gov2021", nil)
+	r.Published, r.Arrived, r.Title = "2025-01-20", time.Date(2025, 2, 1, 8, 0, 0, 0, time.FixedZone("", 8*3600)), "坏\xff字"
+	undated := storetest.Report(suq, 2024, "other.form", nil)
+	undated.Published, undated.Scope = "二〇二五年", ""
+	s := storetest.Snapshot(t, r, undated)
+	mustEqual(t, ask(t, s, `SELECT year, form, scope, title, published, arrived, sample FROM report ORDER BY report_id`),
+		"2024|other.form|unknown|宿迁市2024年政府信息公开工作年度报告|<nil>|<nil>|false",
+		"2024|gov2021|unknown|坏\uFFFD字|2025-01-20|2025-02-01|false")
+}
+
+func TestSameInputSameTables(t *testing.T) {
+	reports := storetest.Shared(t)
+	var hashes [2]map[string]string
+	for i := range hashes {
+		var err error
+		if hashes[i], err = storetest.Snapshot(t, reports...).Hashes(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !maps.Equal(hashes[0], hashes[1]) || len(hashes[0]) != 11 {
+		t.Errorf("%v\n%v", hashes[0], hashes[1])
+	}
+	reports[0].Figures[0] = storetest.Figure(reports[0].Figures[0].Cell, "424242")
+	changed, err := storetest.Snapshot(t, reports...).Hashes(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for table, h := range hashes[0] {
+		touched := slices.Contains([]string{"figure", "figure_source", "report_wide", "observation"}, table)
+		if (changed[table] != h) != touched {
+			t.Errorf("one figure changed, the hash of %s went from %s to %s", table, h, changed[table])
+		}
+	}
+}
+
+func TestEverythingIsDescribed(t *testing.T) {
+	s := storetest.Snapshot(t)
+	mustEqual(t, ask(t, s, `SELECT table_name FROM duckdb_tables() WHERE coalesce(comment, '') = ''
+		UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND coalesce(comment, '') = ''
+		UNION ALL SELECT table_name || '.' || column_name FROM duckdb_columns() WHERE NOT internal AND coalesce(comment, '') = ''`))
+	mustEqual(t, ask(t, s, `SELECT count(*) FROM duckdb_tables()`), "12")
+	mustEqual(t, ask(t, s, `SELECT comment FROM duckdb_columns() WHERE column_name = 'gov2021_t3_received_total'`),
+		"2021年格式 一、本年新收政府信息公开申请数量 · 总计")
+	mustEqual(t, ask(t, s, `SELECT data_type FROM duckdb_columns() WHERE table_name = 'figure' ORDER BY column_index`),
+		"INTEGER", "SMALLINT", "INTEGER", "INTEGER", "BIGINT", "DECIMAL(28,10)", "VARCHAR")
+}
+
+func TestBadReportsAreRefused(t *testing.T) {
+	dir := t.TempDir()
+	storetest.Publish(t, dir)
+	for _, r := range []*data.Report{
+		storetest.Report(tan, 0, "gov2021", nil), storetest.Report(tan, 70000, "gov2021", nil), storetest.Report(data.Body{RegionCode: "350128"}, 2024, "gov2021", nil),
+	} {
+		if _, err := store.Publish(t.Context(), dir, storetest.Input(t, r)); data.Code(err) != "bad_report" {
+			t.Errorf("%v", err)
+		}
+	}
+	if m, err := store.Current(dir); err != nil || m.Number != 1 {
+		t.Errorf("%+v %v", m, err)
+	}
+}
+
+func TestFolderAfterPublishing(t *testing.T) {
+	dir := t.TempDir()
+	one := storetest.Publish(t, dir)
+	two := storetest.Publish(t, dir)
+	var names []string
+	files, err := os.ReadDir(filepath.Join(dir, "snapshots"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		names = append(names, f.Name())
+	}
+	base := func(m *store.Manifest) string { return strings.TrimSuffix(m.File, ".duckdb") }
+	mustEqual(t, names, "publish.lock", base(one)+".duckdb", base(one)+".json", base(two)+".duckdb", base(two)+".json")
+	pointer, err := os.ReadFile(filepath.Join(dir, "current"))
+	if err != nil || string(pointer) != base(two)+"\n" || two.Number != 2 {
+		t.Errorf("%q %v %+v", pointer, err, two)
+	}
+}

@@ -1,0 +1,145 @@
+package store
+
+import (
+	"strings"
+
+	"gongkai/data"
+	"gongkai/data/form"
+)
+
+// table describes one table of a snapshot. The comments are the data
+// dictionary: every table and column has one.
+type table struct {
+	Name    string
+	Comment string
+	Key     string // columns that are unique together, and by which the rows are sorted
+	Columns []column
+}
+
+type column struct{ Name, Type, Comment string }
+
+// SQL types. money holds 18 digits before the point and 10 behind it: amounts
+// printed in 元 with six decimals stay exact in 万元.
+const (
+	integer = "INTEGER"
+	year    = "SMALLINT"
+	count   = "BIGINT"
+	money   = "DECIMAL(28,10)"
+	text    = "VARCHAR"
+	yes     = "BOOLEAN"
+)
+
+const moneyScale = 10
+
+// schema lists the tables of a snapshot. The wide table has a column for each
+// cell of the catalogue.
+func schema(c *form.Catalogue) []table {
+	return []table{
+		metaTable, bodyTable, reportTable, itemTable, figureTable, figureSourceTable, wideTable(c),
+		findingTable, indicatorTable, indicatorSourceTable, ratioTable, observationTable,
+	}
+}
+
+// WideColumn is the name of a cell's column in report_wide, for example
+// gov2021_t3_received_total.
+func WideColumn(c data.Cell) string {
+	return strings.NewReplacer("/", "_", ".", "_").Replace(string(c))
+}
+
+func wideTable(c *form.Catalogue) table {
+	t := table{
+		Name:    "report_wide",
+		Comment: "每份现行报告一行、每个表格单元一列的宽表，用于查看单个机关；无数值为 NULL，其状态见 figure。One row a current report, one column a cell.",
+		Key:     "body_id, year",
+		Columns: []column{
+			{"body_id", integer, "机关编号，见 body"},
+			{"year", year, "报告年度"},
+			{"report_id", integer, "报告编号，见 report"},
+			{"form", text, "表式代码，如 gov2021"},
+		},
+	}
+	for _, f := range c.Forms {
+		for _, cell := range f.Cells() {
+			kind := count
+			if cell.Money() {
+				kind = money
+			}
+			t.Columns = append(t.Columns, column{WideColumn(cell.Cell), kind, f.NameZH + " " + cell.Label().ZH})
+		}
+	}
+	return t
+}
+
+var metaTable = table{
+	Name:    "meta",
+	Comment: "本快照的说明，一行。What this snapshot is; one row.",
+	Key:     "number",
+	Columns: []column{
+		{"number", integer, "快照序号，依发布先后"},
+		{"published", "TIMESTAMP", "发布时间，UTC"},
+		{"format", integer, "表结构版本"},
+		{"program", text, "生成本快照的程序版本"},
+		{"duckdb", text, "生成本快照的 DuckDB 版本"},
+	},
+}
+
+var bodyTable = table{
+	Name:    "body",
+	Comment: "报告机关，一个机关一行。Reporting bodies.",
+	Key:     "body_id",
+	Columns: []column{
+		{"body_id", integer, "机关编号，本快照内有效；跨快照请用 key"},
+		{"key", text, "机关的固定标识：区划代码:名称"},
+		{"name", text, "机关全称，不含省名"},
+		{"region_code", text, "六位行政区划代码（GB/T 2260）；空串为不确定"},
+		{"organ", text, "部门名称；空串为政府本身"},
+		{"level", text, "所在行政区划的级别：province 省、prefecture 地、county 县；空串为未知"},
+		{"province", text, "省级行政区划全称；空串为未知"},
+		{"prefecture", text, "地级行政区划全称；空串为未知或不属地级"},
+		{"reports", integer, "现行报告份数"},
+		{"first_year", year, "最早的报告年度"},
+		{"last_year", year, "最近的报告年度"},
+		{"sample", yes, "现行报告是否全为程序自带的样例"},
+	},
+}
+
+var reportTable = table{
+	Name:    "report",
+	Comment: "载入的年度报告，一份一行；被更正的旧报告仍保留，superseded_by 指向现行的一份。Reports; superseded ones stay.",
+	Key:     "report_id",
+	Columns: []column{
+		{"report_id", integer, "报告编号，本快照内有效"},
+		{"body_id", integer, "机关编号，见 body"},
+		{"year", year, "报告年度（不是发布年度）"},
+		{"form", text, "表式代码，如 gov2021"},
+		{"scope", text, "口径：own 本机关、consolidated 汇总、unknown 未说明"},
+		{"title", text, "报告标题，照原文"},
+		{"published", "DATE", "报告发布日期；NULL 为文中未写"},
+		{"source_file", text, "来源文件名"},
+		{"source_sha256", text, "来源文件的 SHA-256"},
+		{"source_format", text, "来源文件格式：docx、html、pdf 等"},
+		{"arrived", "TIMESTAMP", "首次收到来源文件的时间，UTC；NULL 为未知"},
+		{"sample", yes, "是否为程序自带的样例"},
+		{"superseded_by", integer, "取代本报告的现行报告编号；NULL 为现行"},
+		{"figures", integer, "有数值的单元格数"},
+		{"failed", integer, "未通过的核验项数，提示类不计"},
+	},
+}
+
+var findingTable = table{
+	Name:    "finding",
+	Comment: "核验结果，一份报告的一项核验一行。What the audit says of each report.",
+	Key:     "finding_id",
+	Columns: []column{
+		{"finding_id", integer, "核验结果编号，本快照内有效"},
+		{"report_id", integer, "报告编号，见 report"},
+		{"body_id", integer, "机关编号，见 body"},
+		{"year", year, "报告年度"},
+		{"check_id", text, "核验项代码，如 t3.balance"},
+		{"place", text, "核验所在的行或列代码"},
+		{"state", text, "结果：ok 通过、failed 未通过、not_assessable 无法核验、waived 免核"},
+		{"severity", text, "性质：hard 必须成立、soft 通常成立、note 提示"},
+		{"detail", text, "说明"},
+		{"cells", text, "涉及的单元格代码，以空格分隔"},
+	},
+}

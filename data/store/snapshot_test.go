@@ -1,0 +1,143 @@
+package store_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"gongkai/data"
+	"gongkai/data/store"
+	"gongkai/data/store/storetest"
+)
+
+func TestOpenNoticesDamage(t *testing.T) {
+	for name, damage := range map[string]func(t *testing.T, dir, file string){
+		"truncated": func(t *testing.T, _, file string) { change(t, file, func(b []byte) []byte { return b[:len(b)/2] }) },
+		"one byte":  func(t *testing.T, _, file string) { change(t, file, flip(1<<16)) },
+		"header":    func(t *testing.T, _, file string) { change(t, file, flip(9)) },
+		"no file": func(t *testing.T, _, file string) {
+			if err := os.Remove(file); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"manifest": func(t *testing.T, _, file string) {
+			change(t, file[:len(file)-len(".duckdb")]+".json", func(b []byte) []byte { return b[:len(b)/2] })
+		},
+		"pointer": func(t *testing.T, dir, _ string) {
+			change(t, filepath.Join(dir, "current"), func([]byte) []byte { return []byte("../../etc/passwd\n") })
+		},
+		"empty pointer": func(t *testing.T, dir, _ string) {
+			change(t, filepath.Join(dir, "current"), func([]byte) []byte { return nil })
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			m := storetest.Publish(t, dir)
+			damage(t, dir, filepath.Join(dir, "snapshots", m.File))
+			s, err := store.Open(t.Context(), dir)
+			if data.Code(err) != "store_broken" {
+				t.Errorf("opened %v with %v", s, err)
+			}
+		})
+	}
+}
+
+// change rewrites a file, with a later time of change as any damage has.
+func change(t *testing.T, file string, f func([]byte) []byte) {
+	t.Helper()
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(file, f(b), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	later := time.Now().Add(time.Hour)
+	if err := os.Chtimes(file, later, later); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func flip(offset int) func([]byte) []byte {
+	return func(b []byte) []byte {
+		b[offset] ^= 1
+		return b
+	}
+}
+
+func TestOpenEmpty(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := store.Current(dir); data.Code(err) != "store_empty" {
+		t.Error(err)
+	}
+	if _, err := store.Open(t.Context(), dir); data.Code(err) != "store_empty" {
+		t.Error(err)
+	}
+}
+
+func TestOpenOtherFormat(t *testing.T) {
+	dir := t.TempDir()
+	m := storetest.Publish(t, dir)
+	change(t, filepath.Join(dir, "snapshots", m.File[:len(m.File)-len(".duckdb")]+".json"), func(b []byte) []byte {
+		return []byte(replaceOnce(string(b), `"format": 1`, `"format": 999`))
+	})
+	if _, err := store.Open(t.Context(), dir); data.Code(err) != "store_format" {
+		t.Error(err)
+	}
+}
+
+func TestBadPath(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "c#")
+	if _, err := store.Publish(t.Context(), dir, storetest.Input(t)); data.Code(err) != "bad_path" {
+		t.Error(err)
+	}
+}
+
+func TestSnapshotIsReadOnlyAndLocked(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "数据 目录")
+	storetest.Publish(t, dir, version("1"))
+	s := storetest.Open(t, dir)
+	again := storetest.Open(t, dir) // the same instance: its settings are locked already
+	for _, q := range []string{
+		"DELETE FROM figure", "CREATE TABLE x (a INT)", "SET threads=1", "SET integer_division=false", "SELECT * FROM read_text('" + dir + "/current')",
+		"ATTACH '" + dir + "/x.duckdb'", "COPY figure TO '" + dir + "/x.csv'", "LOAD httpfs",
+	} {
+		for _, s := range []*store.Snapshot{s, again} {
+			if _, err := s.DB.ExecContext(t.Context(), q); err == nil {
+				t.Errorf("%s is possible", q)
+			}
+		}
+	}
+	mustEqual(t, ask(t, s, `SELECT 7/2, current_setting('default_null_order'), current_setting('temp_directory')`), "3|NULLS_LAST_ON_ASC_FIRST_ON_DESC|")
+	mustEqual(t, ask(t, s, `SELECT number, format, duckdb FROM meta`), "1|1|"+store.Version())
+	if err := s.Verify(t.Context()); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestThreads(t *testing.T) {
+	dir := t.TempDir()
+	storetest.Publish(t, dir)
+	s, err := store.Open(t.Context(), dir, store.Threads(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	mustEqual(t, ask(t, s, `SELECT current_setting('threads')`), "1")
+}
+
+func TestVersion(t *testing.T) {
+	if v := store.Version(); v != "v1.5.6" {
+		t.Errorf("DuckDB is %q; DESIGN, README and go.mod say v1.5.6", v)
+	}
+}
+
+func replaceOnce(s, old, new string) string {
+	before, after, found := strings.Cut(s, old)
+	if !found {
+		return s
+	}
+	return before + new + after
+}
