@@ -69,6 +69,26 @@ func loadAssets() (map[string]asset, error) {
 	return out, nil
 }
 
+// buildTag is a hash of all that shapes a page besides the snapshot.
+func buildTag(version string) (string, error) {
+	h := sha256.New()
+	io.WriteString(h, version)
+	for _, dir := range []fs.FS{view.Templates(), view.Assets()} {
+		err := fs.WalkDir(dir, ".", func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			b, err := fs.ReadFile(dir, name)
+			h.Write(b)
+			return err
+		})
+		if err != nil {
+			return "", err
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8]), nil
+}
+
 func kindOf(name string) string {
 	switch path.Ext(name) {
 	case ".js":

@@ -2,12 +2,14 @@ package dashboard
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"net/url"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -30,6 +32,9 @@ type cache struct {
 }
 
 const cacheBytes = 64 << 20
+
+// questionLimit bounds the questions behind one page.
+const questionLimit = 20 * time.Second
 
 func (k *cache) get(snapshot, address string) *answered {
 	k.mu.Lock()
@@ -55,6 +60,7 @@ func (k *cache) put(snapshot, address string, a *answered) {
 // request is one question to a page.
 type request struct {
 	c       *fiber.Ctx
+	ctx     context.Context // ends after questionLimit
 	answers *analytics.Analytics
 	page
 	format string // html, json or csv
@@ -72,9 +78,9 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 		ref := a.Snapshot()
 		query := normalised(string(c.Context().URI().QueryString()))
 		address := c.Path() + "?" + query
-		snapshot := ref.Hash + s.Version
+		snapshot := ref.Hash + s.build
 		sum := sha256.Sum256([]byte(snapshot + "\n" + address))
-		tag := `"` + hex.EncodeToString(sum[:12]) + `"`
+		tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
 		c.Set(fiber.HeaderETag, tag)
 		c.Set(fiber.HeaderCacheControl, "no-cache") // ask again each time, 304 if the snapshot is the same
 		if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), tag) {
@@ -82,7 +88,9 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 		}
 		done := s.cache.get(snapshot, address)
 		if done == nil {
-			r := &request{c: c, answers: a, format: format,
+			ctx, cancel := context.WithTimeout(c.Context(), questionLimit)
+			defer cancel()
+			r := &request{c: c, ctx: ctx, answers: a, format: format,
 				page: page{Lang: language(c), Path: c.Path(), Query: query, Route: route, Snapshot: ref, Version: s.Version}}
 			if done, err = render(r); err != nil {
 				c.Response().Header.Del(fiber.HeaderETag)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sort"
 	"strconv"
-	"strings"
 
 	"gongkai/analytics"
 	"gongkai/data"
@@ -27,12 +26,11 @@ const maxBodies = 6
 // choose reads the query. Without bodies it takes those governments, then
 // other bodies, that reported for the most years.
 func (s *Server) choose(r *request) (*choice, error) {
-	ctx := r.c.Context()
-	all, err := r.answers.Bodies(ctx)
+	all, err := r.answers.Bodies(r.ctx)
 	if err != nil {
 		return nil, err
 	}
-	first, last, err := r.answers.Years(ctx)
+	first, last, err := r.answers.Years(r.ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -67,25 +65,21 @@ func (s *Server) choose(r *request) (*choice, error) {
 }
 
 func chosenBodies(q url.Values, all []analytics.BodyRef) ([]analytics.BodyRef, error) {
-	var ids []string
-	for _, v := range q["body"] {
-		ids = append(ids, strings.Split(v, ",")...)
-	}
-	if len(ids) == 0 {
+	asked := q["body"]
+	if len(asked) == 0 {
 		return defaultBodies(all), nil
 	}
 	way := data.Text{ZH: "请从列表中选择机关", EN: "choose a body from the list"}
-	if len(ids) > maxBodies {
-		return nil, badParameter("body", strconv.Itoa(len(ids)), data.Text{ZH: "最多同时选择 6 个机关", EN: "choose at most 6 bodies"})
+	if len(asked) > maxBodies {
+		return nil, badParameter("body", strconv.Itoa(len(asked)), data.Text{ZH: "最多同时选择 6 个机关", EN: "choose at most 6 bodies"})
 	}
 	var out []analytics.BodyRef
-	for _, v := range ids {
-		id, err := strconv.Atoi(v)
-		i := slices.IndexFunc(all, func(b analytics.BodyRef) bool { return b.ID == id })
-		if err != nil || i < 0 {
+	for _, v := range asked {
+		i := slices.IndexFunc(all, func(b analytics.BodyRef) bool { return key(b) == v })
+		if i < 0 {
 			return nil, badParameter("body", v, way)
 		}
-		if !slices.ContainsFunc(out, func(b analytics.BodyRef) bool { return b.ID == id }) {
+		if !slices.ContainsFunc(out, func(b analytics.BodyRef) bool { return b.ID == all[i].ID }) {
 			out = append(out, all[i])
 		}
 	}

@@ -59,6 +59,9 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	c.Status(status)
 	c.Set(fiber.HeaderCacheControl, "no-store")
 	if asksForData(c.Path()) {
+		if status == fiber.StatusOK { // an empty store has a page, but no data
+			c.Status(fiber.StatusNotFound)
+		}
 		return c.JSON(fiber.Map{"error": fiber.Map{"code": e.Code, "place": e.Place, "reason": e.Reason.In(lang), "way": e.Way.In(lang)}})
 	}
 	p := page{Lang: lang, Path: c.Path(), Query: string(c.Context().URI().QueryString()), Version: s.Version}

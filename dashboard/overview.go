@@ -20,6 +20,7 @@ type figure struct {
 	Series []analytics.Series
 	Names  []string // of the series, as the legend prints them
 	Stack  bool
+	Color  int // in the palette, so that a body keeps its colour
 	Marks  []chart.Mark
 	Notes  []string
 	Wide   bool
@@ -110,24 +111,24 @@ func (s *Server) show(r *request, ch *choice, sub *subject) (shown, []*analytics
 	for _, c := range codes {
 		out.Options = append(out.Options, option{c, s.Catalogue.Indicator(c).Name().In(r.Lang), c == code})
 	}
-	trend, err := r.answers.Trend(r.c.Context(), analytics.TrendQuestion{Indicators: []string{code}, Bodies: ch.ids(), From: ch.From, To: ch.To})
+	trend, err := r.answers.Trend(r.ctx, analytics.TrendQuestion{Indicators: []string{code}, Bodies: ch.ids(), From: ch.From, To: ch.To})
 	if err != nil {
 		return out, nil, err
 	}
 	answers := []*analytics.Trend{trend}
-	marks := chart.Marks(trend.Breaks, []string{code}, r.Lang)
+	marks := chart.Marks(trend.Breaks, []string{code}, ch.From, r.Lang)
 	out.Apart = tooFarApart(trend.Series)
 	if out.Apart {
 		for i, series := range trend.Series {
 			out.Figures = append(out.Figures, figure{ID: fmt.Sprintf("%s-%d", sub.ID, i+1), Title: ind.Name().In(r.Lang) + " · " + series.Body.Name,
-				Unit: unit(ind, r.Lang), Series: trend.Series[i : i+1], Names: []string{series.Body.Name}, Marks: marks, Notes: notes(marks, r.Lang)})
+				Unit: unit(ind, r.Lang), Color: i, Series: trend.Series[i : i+1], Names: []string{series.Body.Name}, Marks: marks, Notes: notes(marks, true, r.Lang)})
 		}
 	} else {
 		out.Figures = append(out.Figures, figure{ID: sub.ID + "-1", Title: ind.Name().In(r.Lang), Unit: unit(ind, r.Lang),
-			Series: trend.Series, Names: bodyNames(trend.Series), Marks: marks, Notes: notes(marks, r.Lang), Wide: len(sub.Parts) == 0 || len(ch.Bodies) > 1})
+			Series: trend.Series, Names: bodyNames(trend.Series), Marks: marks, Notes: notes(marks, true, r.Lang), Wide: len(sub.Parts) == 0 || len(ch.Bodies) > 1})
 	}
 	for _, part := range sub.Parts {
-		answer, err := r.answers.Trend(r.c.Context(), analytics.TrendQuestion{Indicators: part.Indicators, Bodies: ch.ids(), From: ch.From, To: ch.To})
+		answer, err := r.answers.Trend(r.ctx, analytics.TrendQuestion{Indicators: part.Indicators, Bodies: ch.ids(), From: ch.From, To: ch.To})
 		if err != nil {
 			return out, nil, err
 		}
@@ -141,8 +142,8 @@ func (s *Server) show(r *request, ch *choice, sub *subject) (shown, []*analytics
 					f.Names = append(f.Names, s.Catalogue.Indicator(series.Code).Name().In(r.Lang))
 				}
 			}
-			f.Marks = chart.Marks(answer.Breaks, part.Indicators, r.Lang)
-			f.Notes = notes(f.Marks, r.Lang)
+			f.Marks = chart.Marks(answer.Breaks, part.Indicators, ch.From, r.Lang)
+			f.Notes = notes(f.Marks, false, r.Lang)
 			out.Figures = append(out.Figures, f)
 		}
 	}
@@ -204,12 +205,12 @@ func unit(i *form.Indicator, l data.Lang) string {
 }
 
 // notes explain the marks below a chart.
-func notes(marks []chart.Mark, l data.Lang) []string {
+func notes(marks []chart.Mark, lines bool, l data.Lang) []string {
 	var out []string
 	for i, m := range marks {
 		note := chart.Letter(i) + " " + m.Text
-		if m.Joinable {
-			note += data.Text{ZH: "（口径相同或相近，线可相连）", EN: " (comparable, the line may cross)"}.In(l)
+		if lines && m.Kind == "form" && !m.Joinable {
+			note += data.Text{ZH: "（口径不同，线不相连）", EN: " (not comparable, the line ends)"}.In(l)
 		}
 		out = append(out, note)
 	}
@@ -242,9 +243,11 @@ func (s *Server) charts(r *request) (*answered, error) {
 		if f.Stack {
 			draw = chart.Stack
 		}
-		label := func(series analytics.Series, p analytics.Point) string { return s.say(r, f, series, p) }
-		href := func(series analytics.Series, p analytics.Point) string { return pointLink(r.page, p) }
-		o, err := draw(f.Series, f.Names, ch.From, ch.To, f.Marks, label, href)
+		o, err := draw(chart.Input{
+			Series: f.Series, Names: f.Names, From: ch.From, To: ch.To, Marks: f.Marks, Color: f.Color,
+			Label: func(series analytics.Series, p analytics.Point) string { return s.say(r, f, series, p) },
+			Href:  func(series analytics.Series, p analytics.Point) string { return pointLink(r.page, series.Body, p) },
+		})
 		if err != nil {
 			return nil, err
 		}
@@ -272,11 +275,11 @@ func (s *Server) say(r *request, f figure, series analytics.Series, p analytics.
 }
 
 // pointLink leads to the report and the first source cell of a point.
-func pointLink(p page, point analytics.Point) string {
+func pointLink(p page, body analytics.BodyRef, point analytics.Point) string {
 	if point.ReportID == 0 {
 		return ""
 	}
-	link := "/reports/" + itoa(point.ReportID)
+	link := reportAddress(body, point.Year)
 	if len(point.Cells) > 0 {
 		link += "#" + string(point.Cells[0])
 	}

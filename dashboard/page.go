@@ -92,4 +92,19 @@ func grouped(n data.Number) string {
 	return sign + whole
 }
 
+// key names a body in addresses: ids change when bodies are added, a link that
+// somebody kept must not.
+func key(b analytics.BodyRef) string { return b.RegionCode + ":" + b.Name }
+
+// reportAddress is the page of a body's report for a year.
+func reportAddress(b analytics.BodyRef, year int) string {
+	return "/reports/" + url.PathEscape(key(b)) + "/" + itoa(year)
+}
+
+// Key names a body in addresses.
+func (p page) Key(b analytics.BodyRef) string { return key(b) }
+
+// ReportLink is the page of a report in this page's language.
+func (p page) ReportLink(r analytics.ReportRef) string { return p.Link(reportAddress(r.Body, r.Year)) }
+
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -59,7 +59,12 @@ func printTable(f *form.Form, t *form.Table, rep *analytics.ReportPage, l data.L
 			row = append(row, printedCell{Text: r.No + data.Text{ZH: r.Label, EN: r.EN}.In(l), Head: true, RowSpan: 1, ColSpan: left - len(r.Path)})
 		}
 		for _, c := range t.Columns {
-			row = append(row, figureCell(data.NewCell(f.ID, t.ID, r.Code, c.Code), c, figures, l))
+			cell := figureCell(data.NewCell(f.ID, t.ID, r.Code, c.Code), c, figures, l)
+			cell.Title = data.Text{ZH: c.Label, EN: c.EN}.In(l) + "：" + cell.Title
+			if r.Label != "" {
+				cell.Title = r.No + data.Text{ZH: r.Label, EN: r.EN}.In(l) + " · " + cell.Title
+			}
+			row = append(row, cell)
 		}
 		out.Rows = append(out.Rows, row)
 	}

@@ -1,6 +1,8 @@
 package dashboard
 
 import (
+	"net/url"
+	"slices"
 	"strconv"
 
 	"gongkai/analytics"
@@ -16,7 +18,7 @@ type reportsPage struct {
 }
 
 func (s *Server) reports(r *request) (*answered, error) {
-	list, err := r.answers.Reports(r.c.Context())
+	list, err := r.answers.Reports(r.ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -56,11 +58,23 @@ type reportPage struct {
 }
 
 func (s *Server) report(r *request) (*answered, error) {
-	id, err := strconv.Atoi(r.c.Params("id"))
+	name, err := url.PathUnescape(r.c.Params("body"))
 	if err != nil {
 		return nil, notFound()
 	}
-	rep, err := r.answers.Report(r.c.Context(), id)
+	year, err := strconv.Atoi(r.c.Params("year"))
+	if err != nil {
+		return nil, notFound()
+	}
+	bodies, err := r.answers.Bodies(r.ctx)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(bodies, func(b analytics.BodyRef) bool { return key(b) == name })
+	if i < 0 {
+		return nil, notFound()
+	}
+	rep, err := r.answers.ReportOf(r.ctx, bodies[i].ID, year)
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +109,7 @@ func (s *Server) reportCSV(r *request, rep *analytics.ReportPage) (*answered, er
 		out.text(string(f.Cell), label, number(f.Value), unit, f.Status.Name().In(r.Lang), f.Status.Letter(), f.Text, f.Note,
 			itoa(f.At.Table), itoa(f.At.Row), itoa(f.At.Column), rep.Report.Body.Name, itoa(rep.Report.Year), rep.Report.Source.SHA256, itoa(r.Snapshot.Number))
 	}
-	return out.done("gongkai-report-" + itoa(rep.Report.ID) + ".csv")
+	return out.done("gongkai-" + rep.Report.Body.Name + "-" + itoa(rep.Report.Year) + ".csv")
 }
 
 // Failed lists the findings that failed.

@@ -40,6 +40,7 @@ type Server struct {
 	app    *fiber.App
 	views  *html.Engine
 	cache  cache
+	build  string           // changes with templates, assets and version
 	assets map[string]asset // by address
 }
 
@@ -51,6 +52,9 @@ func New(c Config) (*Server, error) {
 	}
 	var err error
 	if s.assets, err = loadAssets(); err != nil {
+		return nil, err
+	}
+	if s.build, err = buildTag(c.Version); err != nil {
 		return nil, err
 	}
 	s.views = html.NewFileSystem(http.FS(view.Templates()), ".html")
@@ -72,11 +76,11 @@ func New(c Config) (*Server, error) {
 	s.app.Get("/", s.answer("index", "html", s.overview))
 	s.app.Get("/charts/:subject.json", s.answer("charts", "json", s.charts))
 	s.app.Get("/reports", s.answer("reports", "html", s.reports))
-	s.app.Get("/reports/:id<int>", s.answer("report", "html", s.report))
+	s.app.Get("/reports/:body/:year<int>", s.answer("report", "html", s.report))
 	for _, format := range []string{"json", "csv"} {
 		s.app.Get("/index."+format, s.answer("index", format, s.overview))
 		s.app.Get("/reports."+format, s.answer("reports", format, s.reports))
-		s.app.Get("/reports/:id<int>."+format, s.answer("report", format, s.report))
+		s.app.Get("/reports/:body/:year<int>."+format, s.answer("report", format, s.report))
 	}
 	s.app.Get("/sources/:sha256", s.source)
 	s.app.Get("/healthz", s.health)

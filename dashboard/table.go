@@ -35,15 +35,15 @@ func (f figure) Rows(pg page) []tableRow {
 	for i, s := range f.Series {
 		row := tableRow{Name: f.Names[i]}
 		for _, p := range s.Points {
-			row.Cells = append(row.Cells, newTableCell(pg, p))
+			row.Cells = append(row.Cells, newTableCell(pg, s.Body, p))
 		}
 		out = append(out, row)
 	}
 	return out
 }
 
-func newTableCell(pg page, p analytics.Point) tableCell {
-	c := tableCell{Text: cellText(p, pg.Lang), Href: pointLink(pg, p)}
+func newTableCell(pg page, body analytics.BodyRef, p analytics.Point) tableCell {
+	c := tableCell{Text: cellText(p, pg.Lang), Href: pointLink(pg, body, p)}
 	switch {
 	case p.Status == data.Suspect:
 		c.Class, c.Title = "suspect", p.Status.Name().In(pg.Lang)

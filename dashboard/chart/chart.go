@@ -12,6 +12,7 @@ package chart
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
 
 	"github.com/go-echarts/go-echarts/v2/charts"
 	"github.com/go-echarts/go-echarts/v2/opts"
@@ -23,156 +24,138 @@ import (
 // gap is what ECharts takes for "no value here".
 const gap = "-"
 
-// Palette is told apart by hue and by lightness, also by the colour-blind
-// (after Okabe and Ito 2008, darkened for thin lines on white).
-var Palette = []string{"#0b6bb5", "#d55e00", "#00876c", "#b8397f", "#8a6d00", "#4b4fb0"}
+// palette is told apart by lightness as well as by hue: any two differ by 28
+// (CIEDE2000) or more under a simulated red-green deficiency, 22 under a
+// blue-yellow one. The script has its counterpart for dark pages.
+var palette = []string{"#08448f", "#b15617", "#04ac78", "#714860", "#3a3b15", "#6a89b5"}
 
-// outcomes is for stacked parts: neighbours differ in lightness.
-var outcomes = []string{"#12824c", "#7cc49a", "#c0392b", "#e8a13a", "#7b6fb0", "#b9c0c9"}
+// parts colours the parts of a whole: neighbours differ in lightness.
+var parts = []string{"#12824c", "#7cc49a", "#c0392b", "#e8a13a", "#7b6fb0", "#b9c0c9"}
 
-// Mark is a vertical line before a year where a series changes its meaning.
-type Mark struct {
-	Year     int    `json:"year"`
-	Text     string `json:"text"`
-	Joinable bool   `json:"joinable"`
+// Input is what a chart shows: series over the years From to To.
+type Input struct {
+	Series   []analytics.Series
+	Names    []string // of the series, for the legend
+	From, To int
+	Marks    []Mark
+	Color    int // of the first series in the palette
+	Label    func(analytics.Series, analytics.Point) string
+	Href     func(analytics.Series, analytics.Point) string // "" where a point has no source
 }
 
-// Marks reduces breaks to one mark a year, in one language.
-func Marks(breaks []analytics.Break, indicators []string, l data.Lang) []Mark {
-	asked := map[string]bool{}
-	for _, code := range indicators {
-		asked[code] = true
-	}
-	var out []Mark
-	for _, b := range breaks {
-		if !asked[b.Indicator] {
-			continue
-		}
-		text := b.Text.In(l)
-		found := false
-		for i := range out {
-			if out[i].Year == b.Year {
-				found = true
-				out[i].Joinable = out[i].Joinable && b.Joinable
-			}
-		}
-		if !found {
-			out = append(out, Mark{Year: b.Year, Text: text, Joinable: b.Joinable})
-		}
-	}
-	return out
-}
-
-// Line is a line a series over the years. A line has a gap where nothing was
-// reported, and breaks before a year whose mark is not joinable.
-func Line(series []analytics.Series, names []string, from, to int, marks []Mark, label Label, href Href) (json.RawMessage, error) {
+// Line draws a line a series. A line has a gap where nothing was reported, and
+// ends before a mark that it must not cross.
+func Line(in Input) (json.RawMessage, error) {
 	c := charts.NewLine()
-	frame(&c.RectChart, from, to)
-	for i, s := range series {
-		color := Palette[i%len(Palette)]
-		var points []opts.LineData
-		for _, p := range s.Points {
-			for _, m := range marks {
-				if m.Year == p.Year && !m.Joinable && p.Year > from {
-					points = append(points, opts.LineData{Value: []any{float64(p.Year) - 0.5, gap}})
+	frame(&c.RectChart, in)
+	for i, s := range in.Series {
+		color := palette[(in.Color+i)%len(palette)]
+		for _, run := range runs(s.Points, in.Marks) {
+			points := make([]opts.LineData, len(run))
+			for k, p := range run {
+				points[k] = opts.LineData{Value: in.value(s, p), Symbol: "circle", SymbolSize: 7}
+				if p.Status == data.Suspect {
+					points[k].Symbol, points[k].SymbolSize = "emptyDiamond", 12
 				}
 			}
-			d := opts.LineData{Value: value(p, s, label, href), Symbol: "circle", SymbolSize: 7}
-			if p.Status == data.Suspect {
-				d.Symbol, d.SymbolSize = "emptyDiamond", 11
+			c.AddSeries(in.Names[i], points,
+				charts.WithLineChartOpts(opts.LineChart{ConnectNulls: opts.Bool(false), ShowSymbol: opts.Bool(true)}),
+				charts.WithItemStyleOpts(opts.ItemStyle{Color: color}),
+				charts.WithLineStyleOpts(opts.LineStyle{Color: color, Width: 2}),
+				charts.WithEncodeOpts(opts.Encode{X: 0, Y: 1}))
+		}
+	}
+	c.AddSeries("", nil, marking(in.Marks)...)
+	c.Validate()
+	return marshal(c.JSON())
+}
+
+// runs cuts the points before each mark that a line must not cross. The cuts
+// are series of one name and colour.
+func runs(points []analytics.Point, marks []Mark) [][]analytics.Point {
+	var out [][]analytics.Point
+	start := 0
+	for i, p := range points {
+		for _, m := range marks {
+			if m.Year == p.Year && !m.Joinable && i > start {
+				out = append(out, points[start:i])
+				start = i
 			}
-			points = append(points, d)
 		}
-		with := []charts.SeriesOpts{
-			charts.WithLineChartOpts(opts.LineChart{ConnectNulls: opts.Bool(false), ShowSymbol: opts.Bool(true)}),
-			charts.WithItemStyleOpts(opts.ItemStyle{Color: color}),
-			charts.WithLineStyleOpts(opts.LineStyle{Color: color, Width: 2}),
-			charts.WithEncodeOpts(opts.Encode{X: 0, Y: 1}),
-		}
-		if i == 0 {
-			with = append(with, markLines(marks)...)
-		}
-		c.AddSeries(names[i], points, with...)
 	}
-	c.Validate()
-	return marshal(c.JSON())
+	return append(out, points[start:])
 }
 
-// Stack is a bar a year, stacked from the series of one body: parts of a whole.
-func Stack(series []analytics.Series, names []string, from, to int, marks []Mark, label Label, href Href) (json.RawMessage, error) {
+// Stack draws a bar a year, stacked from the series of one body: the parts of
+// a whole.
+func Stack(in Input) (json.RawMessage, error) {
 	c := charts.NewBar()
-	frame(&c.RectChart, from, to)
-	for i, s := range series {
-		points := make([]opts.BarData, 0, len(s.Points))
-		for _, p := range s.Points {
-			points = append(points, opts.BarData{Value: value(p, s, label, href)})
+	frame(&c.RectChart, in)
+	for i, s := range in.Series {
+		points := make([]opts.BarData, len(s.Points))
+		for k, p := range s.Points {
+			points[k] = opts.BarData{Value: in.value(s, p)}
+			if p.Status == data.Suspect { // pale behind a dashed border
+				points[k].ItemStyle = &opts.ItemStyle{Color: parts[i%len(parts)], BorderColor: parts[i%len(parts)], BorderWidth: 1.5, Opacity: opts.Float(0.45)}
+			}
 		}
-		color := outcomes[i%len(outcomes)]
-		if len(series) == 1 {
-			color = Palette[0]
-		}
-		with := []charts.SeriesOpts{
+		c.AddSeries(in.Names[i], points,
 			charts.WithBarChartOpts(opts.BarChart{Stack: "whole"}),
-			func(s *charts.SingleSeries) { s.BarMaxWidth = "34" },
-			charts.WithItemStyleOpts(opts.ItemStyle{Color: color}),
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: parts[i%len(parts)]}),
 			charts.WithEncodeOpts(opts.Encode{X: 0, Y: 1}),
-		}
-		if i == 0 {
-			with = append(with, markLines(marks)...)
-		}
-		c.AddSeries(names[i], points, with...)
+			func(s *charts.SingleSeries) { s.BarMaxWidth = "34" })
 	}
+	lines := charts.NewLine()
+	lines.AddSeries("", nil, marking(in.Marks)...)
+	c.Overlap(lines)
 	c.Validate()
 	return marshal(c.JSON())
 }
 
-// Label says a point in words; Href leads to its source, "" where it has none.
-type (
-	Label func(analytics.Series, analytics.Point) string
-	Href  func(analytics.Series, analytics.Point) string
-)
-
-func value(p analytics.Point, s analytics.Series, label Label, href Href) []any {
+func (in Input) value(s analytics.Series, p analytics.Point) []any {
 	var v any = gap
 	if p.Value != nil {
 		v = json.Number(p.Value.String())
 	}
-	return []any{p.Year, v, href(s, p), label(s, p)}
+	return []any{strconv.Itoa(p.Year), v, in.Href(s, p), in.Label(s, p)}
 }
 
-// frame sets what all charts over the years share. Colours of text and lines
-// follow the page's theme and are set by the script.
-func frame(c *charts.RectChart, from, to int) {
+// frame sets what all charts over the years share. The second axis has the
+// years as numbers, so that a mark can stand between two of them. Colours of
+// text and lines follow the page's theme and are set by the script.
+func frame(c *charts.RectChart, in Input) {
+	var years []string
+	for y := in.From; y <= in.To; y++ {
+		years = append(years, strconv.Itoa(y))
+	}
+	bottom := any(0) // bars and lines stand on zero
+	for _, s := range in.Series {
+		for _, p := range s.Points {
+			if p.Value != nil && p.Value.IsNegative() {
+				bottom = nil
+			}
+		}
+	}
 	c.SetGlobalOptions(
-		charts.WithXAxisOpts(opts.XAxis{Type: "value", Min: float64(from) - 0.6, Max: float64(to) + 0.6, MinInterval: 1, MaxInterval: 1,
-			SplitLine: &opts.SplitLine{Show: opts.Bool(false)}}),
-		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: 0}),
-		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(true), Type: "scroll", Top: "0", Left: "0", ItemWidth: 14, ItemHeight: 10}),
-		charts.WithGridOpts(opts.Grid{Top: "56", Bottom: "28", Left: "8", Right: "12", ContainLabel: opts.Bool(true)}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "category", Data: years}),
+		charts.WithYAxisOpts(opts.YAxis{Type: "value", Min: bottom}),
+		charts.WithLegendOpts(opts.Legend{Show: opts.Bool(len(in.Names) > 1), Type: "plain", Top: "0", Left: "0", ItemWidth: 14, ItemHeight: 10, Data: in.Names}),
+		charts.WithGridOpts(opts.Grid{Top: "14", Bottom: "8", Left: "4", Right: "14", ContainLabel: opts.Bool(true)}),
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item"}),
 		charts.WithAnimation(false),
 	)
+	c.ExtendXAxis(opts.XAxis{Type: "value", Show: opts.Bool(false), Min: float64(in.From) - 0.5, Max: float64(in.To) + 0.5})
 }
 
-// markLines draws a mark half a year before the first year that it concerns.
-func markLines(marks []Mark) []charts.SeriesOpts {
-	var out []charts.SeriesOpts
+// marking is the invisible series that carries the marks.
+func marking(marks []Mark) []charts.SeriesOpts {
+	out := []charts.SeriesOpts{charts.WithLineChartOpts(opts.LineChart{XAxisIndex: 1})}
 	for i, m := range marks {
 		out = append(out, charts.WithMarkLineNameXAxisItemOpts(opts.MarkLineNameXAxisItem{
-			Name: fmt.Sprintf("%s %s", letter(i), m.Text), XAxis: float64(m.Year) - 0.5}))
-	}
-	if len(out) > 0 {
-		out = append(out, charts.WithMarkLineStyleOpts(opts.MarkLineStyle{Symbol: []string{"none", "none"}, SymbolSize: 1,
-			Label: &opts.Label{Show: opts.Bool(true), Position: "end"}, LineStyle: &opts.LineStyle{Type: "dashed", Width: 1}}))
+			Name: Letter(i) + " " + m.Text, XAxis: float64(m.Year) - 0.5}))
 	}
 	return out
 }
-
-// letter names the marks below the chart: ①, ② ...
-func letter(i int) string { return string(rune('①' + min(i, 19))) }
-
-// Letter is the sign of the i-th mark, as the chart and its note print it.
-func Letter(i int) string { return letter(i) }
 
 func marshal(option map[string]any) (json.RawMessage, error) {
 	b, err := json.Marshal(option)

@@ -9,37 +9,71 @@
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
+  // The palette of dark pages, in the order of the light one.
+  var light = ["#08448f", "#b15617", "#04ac78", "#714860", "#3a3b15", "#6a89b5"];
+  var dark = ["#296fd8", "#e27964", "#baeed3", "#a17892", "#f3ca55", "#5ebefc"];
+
+  function paint(style) {
+    var i = style ? light.indexOf(style.color) : -1;
+    if (i >= 0 && matchMedia("(prefers-color-scheme: dark)").matches) { style.color = dark[i]; }
+  }
+
+  // How many lines the legend takes at a width, at about 13 px a character.
+  function legendLines(names, width) {
+    var lines = 1, x = 0;
+    names.forEach(function (name) {
+      var w = 30;
+      for (var i = 0; i < name.length; i++) { w += name.charCodeAt(i) > 255 ? 12.5 : 7; }
+      if (x > 0 && x + w > width) { lines++; x = 0; }
+      x += w;
+    });
+    return lines;
+  }
+
+  // Large numbers on an axis: 282万, 2.8M. Exact ones stand in the table.
+  function short(v) {
+    var english = document.documentElement.lang === "en";
+    if (!english && v >= 100000) { return (v / 10000).toLocaleString("zh-CN") + "万"; }
+    if (english && v >= 1000000) { return (v / 1000000).toLocaleString("en") + "M"; }
+    return v.toLocaleString(english ? "en" : "zh-CN");
+  }
+
   // The option comes from the server; colours and words follow the page.
-  function dress(option, narrow) {
+  function dress(option, width) {
+    var narrow = width < 420;
     var ink = color("--ink"), soft = color("--soft"), line = color("--line"), card = color("--card");
     option.textStyle = { color: ink, fontFamily: getComputedStyle(document.body).fontFamily };
     option.backgroundColor = "transparent";
     [].concat(option.xAxis || []).forEach(function (axis) {
-      axis.interval = 1;
-      axis.axisLabel = {
-        color: soft, hideOverlap: true,
-        formatter: function (v) { return v === Math.round(v) ? String(v) : ""; }
-      };
+      axis.axisLabel = { color: soft, hideOverlap: true };
       axis.axisLine = { lineStyle: { color: line } };
       axis.axisTick = { show: false };
     });
     [].concat(option.yAxis || []).forEach(function (axis) {
-      axis.axisLabel = { color: soft };
+      axis.axisLabel = { color: soft, formatter: short };
       axis.minInterval = 1;
       axis.splitLine = { lineStyle: { color: line } };
     });
     [].concat(option.legend || []).forEach(function (legend) {
       legend.textStyle = { color: ink };
-      legend.pageTextStyle = { color: soft };
-      legend.pageIconColor = soft;
-      legend.pageIconInactiveColor = line;
       legend.right = 0;
+      legend.itemGap = 8;
+      legend.padding = 0;
       legend.icon = "roundRect";
+      if (legend.show) {
+        [].concat(option.grid).forEach(function (grid) { grid.top = 20 * legendLines(legend.data, width) + 22; });
+      }
     });
     option.series.forEach(function (s) {
+      s.data = s.data || [];
       s.cursor = "pointer";
       s.emphasis = { focus: option.series.length > 1 && !narrow ? "series" : "none" };
+      paint(s.itemStyle);
+      paint(s.lineStyle);
       if (s.itemStyle && s.type === "bar") { s.itemStyle.borderColor = card; s.itemStyle.borderWidth = 1; }
+      s.data.forEach(function (d) {
+        if (d && d.itemStyle) { d.itemStyle.borderType = "dashed"; } // under suspicion
+      });
       if (s.markLine) {
         s.markLine.silent = true;
         s.markLine.symbol = "none";
@@ -65,7 +99,7 @@
 
   function draw(node, option) {
     var chart = echarts.init(node, null, { renderer: "canvas" });
-    chart.setOption(dress(option, node.clientWidth < 420));
+    chart.setOption(dress(option, node.clientWidth));
     chart.on("click", function (p) {
       if (p.value && p.value[2]) { location.assign(p.value[2]); }
     });
