@@ -20,7 +20,8 @@ type figure struct {
 	Series []analytics.Series
 	Names  []string // of the series, as the legend prints them
 	Stack  bool
-	Color  int // in the palette, so that a body keeps its colour
+	Color  int      // in the palette, so that a body keeps its colour
+	Colors []string // of the parts of a whole
 	Marks  []chart.Mark
 	Notes  []string
 	Wide   bool
@@ -136,6 +137,7 @@ func (s *Server) show(r *request, ch *choice, sub *subject) (shown, []*analytics
 		for i, b := range ch.Bodies {
 			f := figure{ID: fmt.Sprintf("%s-%d", part.ID, i+1), Title: part.Title.In(r.Lang) + " · " + b.Name, Stack: true,
 				Unit: unit(s.Catalogue.Indicator(part.Indicators[0]), r.Lang)}
+			f.Colors = part.Colors
 			for _, series := range answer.Series {
 				if series.Body.ID == b.ID {
 					f.Series = append(f.Series, series)
@@ -244,7 +246,7 @@ func (s *Server) charts(r *request) (*answered, error) {
 			draw = chart.Stack
 		}
 		o, err := draw(chart.Input{
-			Series: f.Series, Names: f.Names, From: ch.From, To: ch.To, Marks: f.Marks, Color: f.Color,
+			Series: f.Series, Names: f.Names, From: ch.From, To: ch.To, Marks: f.Marks, Color: f.Color, Parts: f.Colors,
 			Label: func(series analytics.Series, p analytics.Point) string { return s.say(r, f, series, p) },
 			Href:  func(series analytics.Series, p analytics.Point) string { return pointLink(r.page, series.Body, p) },
 		})
@@ -261,10 +263,7 @@ func (s *Server) charts(r *request) (*answered, error) {
 
 // say puts a point into words for the tooltip.
 func (s *Server) say(r *request, f figure, series analytics.Series, p analytics.Point) string {
-	words := fmt.Sprintf("%s · %d\n%s：%s", series.Body.Name, p.Year, s.Catalogue.Indicator(series.Code).Name().In(r.Lang), cellText(p, r.Lang))
-	if p.Value != nil {
-		words += " " + f.Unit
-	}
+	words := fmt.Sprintf("%s · %d\n%s：%s", series.Body.Name, p.Year, s.Catalogue.Indicator(series.Code).Name().In(r.Lang), valueText(p, f.Unit, r.Lang))
 	if p.Status == data.Suspect {
 		words += "\n" + p.Status.Name().In(r.Lang)
 	}
@@ -272,6 +271,13 @@ func (s *Server) say(r *request, f figure, series analytics.Series, p analytics.
 		words += "\n" + fm.Name().In(r.Lang)
 	}
 	return words
+}
+
+func valueText(p analytics.Point, unit string, l data.Lang) string {
+	if p.Value == nil {
+		return whyNone(p, l)
+	}
+	return grouped(*p.Value) + " " + unit
 }
 
 // pointLink leads to the report and the first source cell of a point.
@@ -286,6 +292,17 @@ func pointLink(p page, body analytics.BodyRef, point analytics.Point) string {
 	return p.Link(link)
 }
 
+// whyNone says in words why a point has no number.
+func whyNone(p analytics.Point, l data.Lang) string {
+	if p.Status != data.Missing {
+		return p.Status.Name().In(l)
+	}
+	if p.ReportID != 0 {
+		return data.Text{ZH: "该年报告中没有这一项", EN: "the report of that year has no such item"}.In(l)
+	}
+	return data.Text{ZH: "该年没有报告", EN: "no report for that year"}.In(l)
+}
+
 // cellText is a point as tables print it: never a zero where nothing stands.
 func cellText(p analytics.Point, l data.Lang) string {
 	if p.Value != nil {
@@ -296,9 +313,11 @@ func cellText(p analytics.Point, l data.Lang) string {
 		return "/"
 	case data.Missing:
 		if p.ReportID != 0 {
-			return data.Text{ZH: "表中无此项", EN: "not in the form"}.In(l)
+			return data.Text{ZH: "未列", EN: "n/a"}.In(l)
 		}
-		return data.Text{ZH: "无报告", EN: "no report"}.In(l)
+		return data.Text{ZH: "缺", EN: "none"}.In(l)
+	case data.Blank:
+		return data.Text{ZH: "空", EN: "blank"}.In(l)
 	}
 	return p.Status.Name().In(l)
 }

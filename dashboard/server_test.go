@@ -49,7 +49,7 @@ func TestPages(t *testing.T) {
 		has, hasNot   []string
 	}{
 		{"First", "/", 200, []string{"样例数据", "本年新收申请", "4,529", "单位：", "快照"}, []string{"<script>", " style=", " onclick", "ZgotmplZ", "%!"}},
-		{"FirstEnglish", "/?lang=en", 200, []string{"Sample data", "applications received in the year", "no report", `lang="en"`}, []string{"ZgotmplZ", "单位", "样例数据"}},
+		{"FirstEnglish", "/?lang=en", 200, []string{"Sample data", "applications received in the year", "no report for that year", `lang="en"`}, []string{"ZgotmplZ", "单位", "样例数据"}},
 		{"Choice", "/?body=" + pingtan + "&from=2021&to=2024&penalties=decisions.coercion", 200,
 			[]string{`<option value="decisions.coercion" selected>`, "<option selected>2021</option>", "<option selected>2024</option>"}, []string{`scope="col">2019`}},
 		{"YearsSwapped", "/?from=2024&to=2021", 200, []string{`scope="col">2022`}, nil},

@@ -15,7 +15,15 @@ type parts struct {
 	ID         string
 	Title      data.Text
 	Indicators []string
+	Colors     []string // of the indicators; neighbours differ in lightness
 }
+
+// The colours say what is good for the applicant: given is green, refused is
+// red; a decision upheld is green for the body, one corrected is red.
+var (
+	outcomeColors = []string{"#12824c", "#7cc49a", "#c0392b", "#e8a13a", "#7b6fb0", "#b9c0c9"}
+	remedyColors  = []string{"#12824c", "#c0392b", "#b9c0c9", "#e8a13a"}
+)
 
 // subjects are the four, in the order of the page.
 var subjects = []subject{
@@ -23,7 +31,7 @@ var subjects = []subject{
 		Trends: []string{"applications.received", "applications.concluded", "applications.carried_in", "applications.carried_out",
 			"outcomes.granted", "outcomes.partial", "refused.total", "unavailable.total", "not_processed.total"},
 		Parts: []parts{{"outcomes", data.Text{ZH: "申请办理结果", EN: "How applications ended"},
-			[]string{"outcomes.granted", "outcomes.partial", "refused.total", "unavailable.total", "not_processed.total", "other.total"}}}},
+			[]string{"outcomes.granted", "outcomes.partial", "refused.total", "unavailable.total", "not_processed.total", "other.total"}, outcomeColors}}},
 	{ID: "penalties", Title: data.Text{ZH: "行政处罚", EN: "Penalties"},
 		Trends: []string{"decisions.penalty", "decisions.coercion"}},
 	{ID: "licences", Title: data.Text{ZH: "行政许可", EN: "Licences"},
@@ -32,9 +40,9 @@ var subjects = []subject{
 		Trends: []string{"review.total", "review.corrected", "litigation.total", "litigation.corrected", "litigation.direct.total", "litigation.after.total"},
 		Parts: []parts{
 			{"reviews", data.Text{ZH: "行政复议结果", EN: "How reviews ended"},
-				[]string{"review.upheld", "review.corrected", "review.other", "review.pending"}},
+				[]string{"review.upheld", "review.corrected", "review.other", "review.pending"}, remedyColors},
 			{"lawsuits", data.Text{ZH: "行政诉讼结果", EN: "How lawsuits ended"},
-				[]string{"litigation.upheld", "litigation.corrected", "litigation.other", "litigation.pending"}},
+				[]string{"litigation.upheld", "litigation.corrected", "litigation.other", "litigation.pending"}, remedyColors},
 		}},
 }
 

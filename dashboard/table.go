@@ -34,6 +34,9 @@ func (f figure) Rows(pg page) []tableRow {
 	var out []tableRow
 	for i, s := range f.Series {
 		row := tableRow{Name: f.Names[i]}
+		if len(f.Series) == 1 { // the title says whose it is
+			row.Name = pg.T("数值", "value")
+		}
 		for _, p := range s.Points {
 			row.Cells = append(row.Cells, newTableCell(pg, s.Body, p))
 		}
@@ -48,7 +51,7 @@ func newTableCell(pg page, body analytics.BodyRef, p analytics.Point) tableCell 
 	case p.Status == data.Suspect:
 		c.Class, c.Title = "suspect", p.Status.Name().In(pg.Lang)
 	case p.Value == nil:
-		c.Class, c.Title = "none", p.Status.Name().In(pg.Lang)
+		c.Class, c.Title = "none", whyNone(p, pg.Lang)
 	}
 	return c
 }

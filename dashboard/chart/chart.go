@@ -29,16 +29,14 @@ const gap = "-"
 // blue-yellow one. The script has its counterpart for dark pages.
 var palette = []string{"#08448f", "#b15617", "#04ac78", "#714860", "#3a3b15", "#6a89b5"}
 
-// parts colours the parts of a whole: neighbours differ in lightness.
-var parts = []string{"#12824c", "#7cc49a", "#c0392b", "#e8a13a", "#7b6fb0", "#b9c0c9"}
-
 // Input is what a chart shows: series over the years From to To.
 type Input struct {
 	Series   []analytics.Series
 	Names    []string // of the series, for the legend
 	From, To int
 	Marks    []Mark
-	Color    int // of the first series in the palette
+	Color    int      // of the first series in the palette
+	Parts    []string // colours of a stack's series
 	Label    func(analytics.Series, analytics.Point) string
 	Href     func(analytics.Series, analytics.Point) string // "" where a point has no source
 }
@@ -92,16 +90,17 @@ func Stack(in Input) (json.RawMessage, error) {
 	c := charts.NewBar()
 	frame(&c.RectChart, in)
 	for i, s := range in.Series {
+		color := in.Parts[i%len(in.Parts)]
 		points := make([]opts.BarData, len(s.Points))
 		for k, p := range s.Points {
 			points[k] = opts.BarData{Value: in.value(s, p)}
 			if p.Status == data.Suspect { // pale behind a dashed border
-				points[k].ItemStyle = &opts.ItemStyle{Color: parts[i%len(parts)], BorderColor: parts[i%len(parts)], BorderWidth: 1.5, Opacity: opts.Float(0.45)}
+				points[k].ItemStyle = &opts.ItemStyle{Color: color, BorderColor: color, BorderWidth: 1.5, Opacity: opts.Float(0.45)}
 			}
 		}
 		c.AddSeries(in.Names[i], points,
 			charts.WithBarChartOpts(opts.BarChart{Stack: "whole"}),
-			charts.WithItemStyleOpts(opts.ItemStyle{Color: parts[i%len(parts)]}),
+			charts.WithItemStyleOpts(opts.ItemStyle{Color: color}),
 			charts.WithEncodeOpts(opts.Encode{X: 0, Y: 1}),
 			func(s *charts.SingleSeries) { s.BarMaxWidth = "34" })
 	}

@@ -26,7 +26,7 @@ func input(name string) Input {
 		Series: []analytics.Series{{Code: "x", Body: analytics.BodyRef{Name: name}, Points: []analytics.Point{
 			point(2019, "5", data.Reported), point(2020, "", data.Missing), point(2021, "0", data.Reported),
 			point(2022, "", data.Blank), point(2023, "18651.06", data.Suspect)}}},
-		Names: []string{name}, From: 2019, To: 2023,
+		Parts: []string{"#123456"}, Names: []string{name}, From: 2019, To: 2023,
 		Label: func(s analytics.Series, p analytics.Point) string { return s.Body.Name },
 		Href:  func(analytics.Series, analytics.Point) string { return "" },
 	}

@@ -34,7 +34,7 @@
   function short(v) {
     var english = document.documentElement.lang === "en";
     if (!english && v >= 100000) { return (v / 10000).toLocaleString("zh-CN") + "万"; }
-    if (english && v >= 1000000) { return (v / 1000000).toLocaleString("en") + "M"; }
+    if (english && v >= 100000) { return (v / 1000000).toLocaleString("en") + "M"; }
     return v.toLocaleString(english ? "en" : "zh-CN");
   }
 
@@ -56,12 +56,13 @@
     });
     [].concat(option.legend || []).forEach(function (legend) {
       legend.textStyle = { color: ink };
+      legend.top = 4;
       legend.right = 0;
       legend.itemGap = 8;
       legend.padding = 0;
       legend.icon = "roundRect";
       if (legend.show) {
-        [].concat(option.grid).forEach(function (grid) { grid.top = 20 * legendLines(legend.data, width) + 22; });
+        [].concat(option.grid).forEach(function (grid) { grid.top = 20 * legendLines(legend.data, width) + 20; });
       }
     });
     option.series.forEach(function (s) {
