@@ -43,7 +43,7 @@ type Point struct {
 // Series is one indicator of one body over the years asked for, every year
 // present once, ascending.
 type Series struct {
-	Indicator *form.Indicator `json:"-"`
+	Indicator *form.Indicator `json:"-"` // Unit is that of the points
 	Code      string          `json:"indicator"`
 	Body      BodyRef         `json:"body"`
 	Points    []Point         `json:"points"`

@@ -25,7 +25,8 @@ type Rows struct {
 }
 
 // Query answers exactly one SELECT with at most limit rows; 0 is no limit, and
-// then the whole result is held in memory. The text is checked before it is
+// then the whole result is held in memory. Of columns with the same name the
+// later ones get a number: a, a_1. The text is checked before it is
 // prepared, because preparing several statements runs all but the last. Codes:
 // "sql_syntax", "sql_not_select", "sql_several", "sql_failed".
 //
@@ -36,12 +37,10 @@ func (a *Analytics) Query(ctx context.Context, text string, limit int) (*Rows, e
 	if err != nil {
 		return nil, err
 	}
+	text = "SELECT * FROM (\n" + text + "\n)" // gives columns of one name names of their own
 	if limit > 0 {
 		// in SQL, not while reading: the driver holds the whole result first
-		text = fmt.Sprintf("SELECT * FROM (\n%s\n) LIMIT %d", text, limit+1)
-		if _, err := single(ctx, text); err != nil {
-			return nil, sqlError("sql_syntax", "语句不完整", "the statement is not complete", "请去掉分号后面的内容", "leave out what follows the semicolon", err)
-		}
+		text += fmt.Sprintf(" LIMIT %d", limit+1)
 	}
 	rows, err := a.snapshot.DB.QueryContext(ctx, text)
 	if err != nil {
@@ -56,13 +55,31 @@ func (a *Analytics) Query(ctx context.Context, text string, limit int) (*Rows, e
 }
 
 // single checks that a text is one SELECT, without binding or running it, and
-// returns it without the semicolon.
+// returns it without the semicolon and what may follow: a bracket put behind a
+// closing remark would be lost in it.
 func single(ctx context.Context, text string) (string, error) {
+	tree, err := parse(ctx, text)
+	if err != nil {
+		return "", err
+	}
+	whole, i := text, len(text)
+	for range 8 { // semicolons may also stand in the remark, or within the statement
+		if i = strings.LastIndexByte(whole[:i], ';'); i < 0 {
+			break
+		}
+		if before, err := parse(ctx, whole[:i]); err == nil && before == tree {
+			text = whole[:i]
+		}
+	}
+	return text, nil
+}
+
+// parse returns the syntax tree of a text that is one SELECT.
+func parse(ctx context.Context, text string) (tree string, err error) {
 	plain, err := parser()
 	if err != nil {
 		return "", err
 	}
-	var tree string
 	if err := plain.QueryRowContext(ctx, "SELECT CAST(json_serialize_sql(CAST($1 AS VARCHAR)) AS VARCHAR)", text).Scan(&tree); err != nil {
 		return "", failed(ctx, err)
 	}
@@ -75,18 +92,18 @@ func single(ctx context.Context, text string) (string, error) {
 	if err := json.Unmarshal([]byte(tree), &parsed); err != nil {
 		return "", err
 	}
-	switch {
+	switch n := len(parsed.Statements); {
 	case parsed.Error && parsed.Type == "not implemented":
 		return "", sqlError("sql_not_select", "只能执行 SELECT 语句", "only SELECT is possible", "请改写为 SELECT", "write it as a SELECT", nil)
 	case parsed.Error:
 		return "", sqlError("sql_syntax", "语句有语法错误："+parsed.Message, "syntax error: "+parsed.Message, "请改正后重试", "mend it and try again", nil)
-	case len(parsed.Statements) == 0:
+	case n == 0:
 		return "", sqlError("sql_syntax", "没有语句", "no statement", "请输入一条 SELECT 语句", "enter a SELECT", nil)
-	case len(parsed.Statements) > 1:
-		return "", sqlError("sql_several", fmt.Sprintf("一次只能执行一条语句，这里有 %d 条", len(parsed.Statements)),
-			fmt.Sprintf("one statement at a time, not %d", len(parsed.Statements)), "请分开执行", "run them one by one", nil)
+	case n > 1:
+		return "", sqlError("sql_several", fmt.Sprintf("一次只能执行一条语句，这里有 %d 条", n),
+			fmt.Sprintf("one statement at a time, not %d", n), "请分开执行", "run them one by one", nil)
 	}
-	return strings.TrimRight(text, "; \t\r\n"), nil
+	return tree, nil
 }
 
 // parser is an instance without data: it parses what a snapshot must not see

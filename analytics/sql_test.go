@@ -26,6 +26,10 @@ func TestQuery(t *testing.T) {
 		{"SELECT range AS n FROM range(5) ORDER BY 1 DESC", 2, `{"columns":["n"],"types":["BIGINT"],"rows":[[4],[3]],"truncated":true}`},
 		{"SELECT range AS n FROM range(2)", 2, `{"columns":["n"],"types":["BIGINT"],"rows":[[0],[1]],"truncated":false}`},
 		{"SELECT code FROM indicator WHERE false", 2, `{"columns":["code"],"types":["VARCHAR"],"rows":[],"truncated":false}`},
+		{"SELECT ';' AS a ; -- a; remark", 3, `{"columns":["a"],"types":["VARCHAR"],"rows":[[";"]],"truncated":false}`},
+		{"SELECT ';' AS a ; -- a; remark", 0, `{"columns":["a"],"types":["VARCHAR"],"rows":[[";"]],"truncated":false}`},
+		{"SELECT 1 AS a; /* two\n;lines */ ;", 3, `{"columns":["a"],"types":["INTEGER"],"rows":[[1]],"truncated":false}`},
+		{"WITH x AS (SELECT 1 AS a) SELECT a, a FROM x", 0, `{"columns":["a","a_1"],"types":["INTEGER","INTEGER"],"rows":[[1,1]],"truncated":false}`},
 		{"SELECT 7/2 AS a, 1.10::FLOAT AS b, 'inf'::DOUBLE AS c, 170141183460469231731687303715884105727 AS d, TIMESTAMP '2020-01-02 03:04:05.6' AS e, TIME '10:00:00' AS f, [DATE '2020-01-01', NULL] AS g, {'x': 1.50, 'y': [1]} AS h, MAP {'k': 2} AS i, true AS j, '00000000-0000-0000-0000-000000000001'::UUID AS k, INTERVAL 3 DAY AS l, 'ab'::BLOB AS m, TIMESTAMPTZ '2020-01-01 08:00:00+08' AS n", 1,
 			`{"columns":["a","b","c","d","e","f","g","h","i","j","k","l","m","n"],"types":["INTEGER","FLOAT","DOUBLE","HUGEINT","TIMESTAMP","TIME","DATE[]","STRUCT(\"x\" DECIMAL(3,2), \"y\" INTEGER[])","MAP(VARCHAR, INTEGER)","BOOLEAN","UUID","INTERVAL","BLOB","TIMESTAMPTZ"],"rows":[[3,1.1,"+Inf",170141183460469231731687303715884105727,"2020-01-02 03:04:05.6","10:00:00",["2020-01-01",null],{"x":1.5,"y":[1]},{"k":2},true,"00000000-0000-0000-0000-000000000001","0 months 3 days 0 us","6162","2020-01-01T00:00:00Z"]],"truncated":false}`},
 	} {
@@ -48,7 +52,6 @@ func TestQueryRefuses(t *testing.T) {
 		"-- nothing":                     "sql_syntax",
 		"SELEC 1":                        "sql_syntax",
 		"SELECT 1) AS x, (SELECT 2":      "sql_syntax",
-		"SELECT 1; -- a remark":          "sql_syntax", // the remark would swallow the limit's bracket
 		"SELECT 1; SELECT 2":             "sql_several",
 		"DROP TABLE figure":              "sql_not_select",
 		"INSERT INTO meta VALUES (1)":    "sql_not_select",

@@ -9,6 +9,7 @@ import (
 	"gongkai/analytics/query"
 	"gongkai/data"
 	"gongkai/data/form"
+	"gongkai/data/store"
 )
 
 // maxYears bounds the years of a question; the reports began in 2008.
@@ -82,6 +83,11 @@ func (a *Analytics) measure(code string) (measure, error) {
 	base, applicant, cut := strings.Cut(code, "@")
 	i := a.catalogue.Indicator(base)
 	m := measure{code, applicant, i}
+	if i != nil && i.Unit != store.Unit(i) { // the answer says in which of the units it is
+		settled := *i
+		settled.Unit = store.Unit(i)
+		m.Indicator = &settled
+	}
 	if i == nil || cut && !(i.Applicant && applicant != "" && a.knows(m)) {
 		return m, &data.Error{Code: "unknown_indicator", Place: code,
 			Reason: data.Text{ZH: "没有这个指标", EN: "no such indicator"},

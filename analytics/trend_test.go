@@ -27,6 +27,9 @@ func TestTrendOfSharedReports(t *testing.T) {
 			t.Errorf("%s: %s", trend.Series[i].Code, got)
 		}
 	}
+	if unit := trend.Series[3].Indicator.Unit; unit != "元" {
+		t.Errorf("procurement.amount is in %s", unit)
+	}
 	p := trend.Series[4].Points[6]
 	if p.Status != data.Derived || len(p.Cells) != 8 || p.Form != "gov2021" || p.Match != "exact" {
 		t.Errorf("refused.total 2024: %+v", p)

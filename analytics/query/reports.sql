@@ -6,4 +6,4 @@ FROM report AS r
 JOIN body AS b ON b.body_id = r.body_id
 WHERE r.superseded_by IS NULL
 ORDER BY CASE WHEN b.region_code = '' THEN 1 ELSE 0 END, b.region_code,
-         CASE WHEN b.organ = '' THEN 0 ELSE 1 END, b.name, b.body_id, r.year DESC, r.report_id
+         CASE WHEN b.organ = '' THEN 0 ELSE 1 END, b.name, b.body_id, r.year DESC NULLS LAST, r.report_id

@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -22,15 +23,11 @@ func TestMain(m *testing.M) {
 				syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			}
 		})
-		publishVersion(dir, os.Getenv("VALUE"))
+		// a testing.TB without a test: it is not reached unless publishing fails
+		storetest.Publish(&testing.T{}, dir, version(os.Getenv("VALUE")))
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
-}
-
-func publishVersion(dir, value string) {
-	// a testing.TB without a test: its methods are not reached unless it fails
-	storetest.Publish(&testing.T{}, dir, version(value))
 }
 
 func version(value string) *data.Report {
@@ -44,42 +41,44 @@ func TestKilledPublisher(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, tt := range []struct {
-		moment string
-		after  string // what the store says afterwards
-	}{
-		{"arranged", "1"}, {"appended", "1"}, {"loaded", "1"}, {"built", "1"}, {"hashed", "1"}, {"renamed", "1"}, {"manifest", "1"}, {"published", "2"},
-	} {
-		t.Run(tt.moment, func(t *testing.T) {
-			dir := t.TempDir()
-			storetest.Publish(t, dir, version("1"))
+	dir := t.TempDir()
+	storetest.Publish(t, dir, version("0"))
+	for i, moment := range []string{"arranged", "appended", "loaded", "built", "hashed", "renamed", "manifest", "published"} {
+		t.Run(moment, func(t *testing.T) {
+			before, killed, after := strconv.Itoa(10*i), strconv.Itoa(10*i+1), strconv.Itoa(10*i+10)
 			child := exec.Command(self)
-			child.Env = append(os.Environ(), "PUBLISH_INTO="+dir, "KILLED_AT="+tt.moment, "VALUE=2")
+			child.Env = append(os.Environ(), "PUBLISH_INTO="+dir, "KILLED_AT="+moment, "VALUE="+killed)
 			out, err := child.CombinedOutput()
 			if child.ProcessState == nil || child.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
 				t.Fatalf("not killed: %v %s", err, out)
 			}
-			mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), tt.after)
-			m := storetest.Publish(t, dir, version("3"))
-			mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), "3")
-			files, err := filepath.Glob(filepath.Join(dir, "*", "*"))
-			if err != nil {
-				t.Fatal(err)
+			if moment == "published" {
+				before = killed
 			}
-			for _, f := range files {
-				name := filepath.Base(f)
-				whole := strings.HasPrefix(name, "snapshot-") && (strings.HasSuffix(name, ".duckdb") || strings.HasSuffix(name, ".json"))
-				if !whole && name != "publish.lock" {
-					t.Errorf("%s is left", name)
-				}
-				if json := strings.TrimSuffix(f, ".duckdb") + ".json"; strings.HasSuffix(f, ".duckdb") && !exists(json) {
-					t.Errorf("%s is left without a manifest", name)
-				}
-			}
-			if m.Number < 2 {
-				t.Errorf("number %d", m.Number)
-			}
+			mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), before)
+			storetest.Publish(t, dir, version(after))
+			mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), after)
+			mustBeTidy(t, dir)
 		})
+	}
+}
+
+// mustBeTidy finds what does not belong into a snapshots folder.
+func mustBeTidy(t *testing.T, dir string) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(dir, "*", "*"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		name, ext := filepath.Base(f), filepath.Ext(f)
+		switch {
+		case name == "publish.lock":
+		case !strings.HasPrefix(name, "snapshot-") || ext != ".duckdb" && ext != ".json":
+			t.Errorf("%s is left", name)
+		case !exists(strings.TrimSuffix(f, ext) + ".json"):
+			t.Errorf("%s is left without a manifest", name)
+		}
 	}
 }
 

@@ -85,7 +85,9 @@ func (m *Manifest) publish(dir string) error {
 
 // sweep removes what an interrupted publisher left in the snapshots folder and
 // returns the next number. The caller holds the lock.
-func sweep(folder string) (number int, err error) {
+func sweep(dir string) (number int, err error) {
+	folder := snapshotFolder(dir)
+	current, _ := pointedAt(dir) // never removed, even if its manifest was lost
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return 0, err
@@ -99,8 +101,8 @@ func sweep(folder string) (number int, err error) {
 				return 0, err
 			}
 			number = max(number, n) // also of what goes now: a number is used once
-			_, err = os.Stat(filepath.Join(folder, strings.TrimSuffix(name, ext)+".json"))
-			left = left || ext == ".duckdb" && errors.Is(err, fs.ErrNotExist)
+			_, err = os.Stat(filepath.Join(folder, m[0]+".json"))
+			left = left || ext == ".duckdb" && m[0] != current && errors.Is(err, fs.ErrNotExist)
 		}
 		if !left {
 			continue

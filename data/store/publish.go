@@ -40,7 +40,7 @@ func Publish(ctx context.Context, dir string, in Input) (*Manifest, error) {
 		return nil, err
 	}
 	at("arranged")
-	number, err := sweep(folder)
+	number, err := sweep(dir)
 	if err != nil {
 		return nil, cannotWrite(dir, err)
 	}
@@ -50,7 +50,7 @@ func Publish(ctx context.Context, dir string, in Input) (*Manifest, error) {
 	}
 	tmp := filepath.Join(folder, fmt.Sprintf("%s%06d.duckdb", building, number))
 	if err := m.build(ctx, tmp, a); err != nil {
-		_, left := sweep(folder)
+		_, left := sweep(dir)
 		return nil, refused(dir, errors.Join(err, left))
 	}
 	if err := m.settle(dir, tmp); err != nil {

@@ -12,10 +12,16 @@ import (
 	"gongkai/data/store/storetest"
 )
 
+// inFigures is an offset in a block that opening a small snapshot does not read:
+// DuckDB itself notices damage there only at the query that needs the block.
+const inFigures = 540672
+
 func TestOpenNoticesDamage(t *testing.T) {
+	whole := t.TempDir()
+	m := storetest.Publish(t, whole)
 	for name, damage := range map[string]func(t *testing.T, dir, file string){
 		"truncated": func(t *testing.T, _, file string) { change(t, file, func(b []byte) []byte { return b[:len(b)/2] }) },
-		"one byte":  func(t *testing.T, _, file string) { change(t, file, flip(1<<16)) },
+		"one byte":  func(t *testing.T, _, file string) { change(t, file, flip(inFigures)) },
 		"header":    func(t *testing.T, _, file string) { change(t, file, flip(9)) },
 		"no file": func(t *testing.T, _, file string) {
 			if err := os.Remove(file); err != nil {
@@ -34,7 +40,9 @@ func TestOpenNoticesDamage(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
-			m := storetest.Publish(t, dir)
+			if err := os.CopyFS(dir, os.DirFS(whole)); err != nil {
+				t.Fatal(err)
+			}
 			damage(t, dir, filepath.Join(dir, "snapshots", m.File))
 			s, err := store.Open(t.Context(), dir)
 			if data.Code(err) != "store_broken" {
@@ -64,6 +72,61 @@ func flip(offset int) func([]byte) []byte {
 	return func(b []byte) []byte {
 		b[offset] ^= 1
 		return b
+	}
+}
+
+// A large file is opened before its hash is known, but not before its size is;
+// damage shows as soon as it is found.
+func TestLargeFiles(t *testing.T) {
+	former := store.SetQuickSize(0)
+	defer store.SetQuickSize(former)
+	dir := t.TempDir()
+	m := storetest.Publish(t, dir, version("1"))
+	s := storetest.Open(t, dir)
+	mustEqual(t, ask(t, s, "SELECT value FROM figures"), "1")
+	if err := s.Verify(t.Context()); err != nil {
+		t.Error(err)
+	}
+
+	m = storetest.Publish(t, dir, version("2"))
+	file := filepath.Join(dir, "snapshots", m.File)
+	change(t, file, flip(inFigures))
+	s = storetest.Open(t, dir)
+	if err := s.Verify(t.Context()); data.Code(err) != "store_broken" {
+		t.Error(err)
+	}
+	f := mustFollow(t, dir)
+	if _, _, err := f.Acquire(); data.Code(err) != "store_broken" {
+		t.Error(err)
+	}
+	change(t, file, func(b []byte) []byte { return b[:len(b)-1] })
+	if s, err := store.Open(t.Context(), dir); data.Code(err) != "store_broken" {
+		t.Errorf("opened %v with %v", s, err)
+	}
+}
+
+// A service reads a large new file through before it moves to it.
+func TestFollowLargeFiles(t *testing.T) {
+	former := store.SetQuickSize(0)
+	defer store.SetQuickSize(former)
+	dir := t.TempDir()
+	storetest.Publish(t, dir, version("1"))
+	f := mustFollow(t, dir)
+	m := storetest.Publish(t, dir, version("2"))
+	file := filepath.Join(dir, "snapshots", m.File)
+	change(t, file, flip(inFigures))
+	if err := f.Refresh(t.Context()); data.Code(err) != "store_broken" {
+		t.Error(err)
+	}
+	if got := served(t, f); got != "1" {
+		t.Errorf("%s is served", got)
+	}
+	change(t, file, flip(inFigures))
+	if err := f.Refresh(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if got := served(t, f); got != "2" {
+		t.Errorf("%s is served", got)
 	}
 }
 
