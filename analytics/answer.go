@@ -30,6 +30,7 @@ type BodyRef struct {
 
 // Point is one year of a series. A year without a report, or whose report has
 // no such cell, has Status Missing and no Value: it is a gap, never a zero.
+// ReportID and Form are those of the report, if there is one.
 type Point struct {
 	Year     int          `json:"year"`
 	Value    *data.Number `json:"value"`

@@ -68,9 +68,6 @@ func (a *Analytics) formBreak(m measure, before, after *form.Source, year int) B
 			EN: fmt.Sprintf("%s from %d on: a near definition, may be joined", name.EN, year),
 		}
 	}
-	if note := cmp.Or(after.Note, before.Note); note != "" {
-		text.EN += " (" + note + ")"
-	}
 	return Break{Year: year, Indicator: m.code, Kind: "form", Joinable: joinable, Text: text}
 }
 

@@ -39,11 +39,15 @@ func (a *Analytics) Trend(ctx context.Context, q TrendQuestion) (*Trend, error) 
 	if err != nil {
 		return nil, err
 	}
+	reported, err := a.reported(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	t := &Trend{Snapshot: a.Snapshot(), From: q.From, To: q.To, Series: []Series{}, Breaks: []Break{}}
 	for _, m := range asked {
 		first := len(t.Series)
 		for _, id := range q.Bodies {
-			t.Series = append(t.Series, m.series(bodies[id], q, points))
+			t.Series = append(t.Series, m.series(bodies[id], q, points, reported))
 		}
 		t.Breaks = append(t.Breaks, a.breaks(m, t.Series[first:], q)...)
 	}
@@ -154,13 +158,33 @@ func (a *Analytics) points(ctx context.Context, q TrendQuestion, asked []measure
 	return points, err
 }
 
+// reported finds the current reports of the bodies: a year whose report has no
+// such cell is another thing than a year without a report.
+func (a *Analytics) reported(ctx context.Context, q TrendQuestion) (map[place]Point, error) {
+	points := map[place]Point{}
+	if len(q.Bodies) == 0 {
+		return points, nil
+	}
+	_, err := ask(ctx, a, "trend_reports", func(r *sql.Rows) (p Point, err error) {
+		var at place
+		p.Status = data.Missing
+		err = r.Scan(&at.body, &p.Year, &p.ReportID, &p.Form)
+		at.year = p.Year
+		points[at] = p
+		return p, err
+	}, query.Of(q.Bodies), q.From, q.To)
+	return points, err
+}
+
 // series puts the points of a measure and body in line.
-func (m measure) series(b BodyRef, q TrendQuestion, points map[place]Point) Series {
+func (m measure) series(b BodyRef, q TrendQuestion, points, reported map[place]Point) Series {
 	s := Series{Indicator: m.Indicator, Code: m.code, Body: b}
 	for year := q.From; year <= q.To; year++ {
 		p, found := points[place{m.code, b.ID, year}]
 		if !found {
-			p = Point{Year: year, Status: data.Missing}
+			if p, found = reported[place{"", b.ID, year}]; !found {
+				p = Point{Year: year, Status: data.Missing}
+			}
 		} else if source := m.Source(p.Form); source != nil {
 			p.Cells = m.cells(source)
 		}

@@ -5,7 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
+	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"gongkai/data"
@@ -77,14 +79,18 @@ func (j *Job) Run(ctx context.Context, files []source.File) (*Summary, error) {
 	if err != nil {
 		return nil, err
 	}
-	if j.DropSamples {
+	if j.DropSamples && hasSamples(arc) {
 		arrivals = append(arrivals, archive.Arrival{Decision: archive.DropSamples, At: j.now()})
 	}
 	if err := arc.List(arrivals...); err != nil {
 		return nil, cannotWrite(j.Store, err)
 	}
-	sum.Published, err = j.publish(ctx, arc)
+	sum.Published, err = j.publish(ctx, arc, sum)
 	return sum, err
+}
+
+func hasSamples(arc *archive.Archive) bool {
+	return slices.ContainsFunc(arc.Arrivals(), func(a archive.Arrival) bool { return a.Sample })
 }
 
 // settled refuses a report whose body is not known for certain: its figures
@@ -110,22 +116,27 @@ func settled(file string, r *data.Report) error {
 	return nil
 }
 
-// publish builds a snapshot of the whole archive, unless the current one
-// holds it already.
-func (j *Job) publish(ctx context.Context, arc *archive.Archive) (*store.Manifest, error) {
+// publish builds a snapshot of the whole archive, unless the current one was
+// built from the same arrivals by the same recipe. A file that the readers no
+// longer take is rejected, and the others are published.
+func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (*store.Manifest, error) {
 	current, err := store.Current(j.Store)
 	if err != nil && data.Code(err) != "store_empty" {
 		return nil, err
 	}
 	arrivals := arc.Arrivals()
-	if current != nil && current.Arrivals == arc.Length() || current == nil && len(arrivals) == 0 {
+	recipe := fmt.Sprintf("format %d, readers %s, catalogue %s", store.Format, ReaderVersion, j.Catalogue.Fingerprint)
+	if current != nil && current.Arrivals == arc.Length() && current.Recipe == recipe || current == nil && len(arrivals) == 0 {
 		return nil, nil
 	}
 	var reports []*data.Report
 	for _, a := range arrivals {
 		of, err := j.reportsOf(arc, a)
 		if err != nil {
-			return nil, err
+			if code := data.Code(err); code == "archive_broken" || code == "internal" {
+				return nil, err
+			}
+			sum.Rejected = append(sum.Rejected, Rejected{a.File, err})
 		}
 		for _, r := range of {
 			if settled(a.File, r) == nil {
@@ -134,7 +145,7 @@ func (j *Job) publish(ctx context.Context, arc *archive.Archive) (*store.Manifes
 			}
 		}
 	}
-	return store.Publish(ctx, j.Store, store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reports: reports, Arrivals: arc.Length()})
+	return store.Publish(ctx, j.Store, store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reports: reports, Arrivals: arc.Length(), Recipe: recipe})
 }
 
 // reportsOf returns the kept reading of an archived file, or reads it again.
@@ -145,7 +156,9 @@ func (j *Job) reportsOf(arc *archive.Archive, a archive.Arrival) ([]*data.Report
 	}
 	_, r, err := arc.Source(a.SHA256)
 	if err != nil {
-		return nil, err
+		return nil, &data.Error{Code: "archive_broken", File: a.File, Err: err,
+			Reason: data.Text{ZH: "归档中缺少这个文件", EN: "the archive lacks this file"},
+			Way:    data.Text{ZH: "请从备份恢复归档", EN: "restore the archive from a backup"}}
 	}
 	defer r.Close()
 	b, err := io.ReadAll(r)

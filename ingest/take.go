@@ -20,15 +20,15 @@ const batch = 64
 func (j *Job) take(ctx context.Context, arc *archive.Archive, files []source.File, sum *Summary) ([]archive.Arrival, error) {
 	reader := NewReader(j.Catalogue, j.Places)
 	var arrivals []archive.Arrival
-	taken := map[string]bool{}
+	known := arc.Known()
 	for start := 0; start < len(files); start += batch {
 		part := files[start:min(start+batch, len(files))]
-		read := readAll(reader, arc, part)
+		read := readAll(reader, known, part)
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		for _, f := range read {
-			if f.err == nil && (f.known || taken[f.sha256]) {
+			if f.err == nil && known[f.sha256] {
 				sum.Unchanged++
 				continue
 			}
@@ -41,7 +41,7 @@ func (j *Job) take(ctx context.Context, arc *archive.Archive, files []source.Fil
 			if err := arc.KeepReading(ReaderVersion, f.sha256, reading{f.reports}); err != nil {
 				return nil, cannotWrite(j.Store, err)
 			}
-			taken[f.sha256] = true
+			known[f.sha256] = true
 			arrivals = append(arrivals, archive.Arrival{SHA256: f.sha256, File: f.file.Name, At: j.now(), Sample: f.file.Sample})
 		}
 		if j.Progress != nil {
@@ -90,20 +90,20 @@ type readFile struct {
 	file    source.File
 	sha256  string
 	content []byte // nil where the archive has it
-	known   bool
 	reports []*data.Report
 	err     error
 }
 
-// readAll reads files side by side and returns them in the given order.
-func readAll(reader *Reader, arc *archive.Archive, files []source.File) []readFile {
+// readAll reads files side by side and returns them in the given order; known
+// is only read.
+func readAll(reader *Reader, known map[string]bool, files []source.File) []readFile {
 	out := make([]readFile, len(files))
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		workers.Go(func() {
 			for i := range next {
-				out[i] = readOne(reader, arc, files[i])
+				out[i] = readOne(reader, known, files[i])
 			}
 		})
 	}
@@ -115,14 +115,14 @@ func readAll(reader *Reader, arc *archive.Archive, files []source.File) []readFi
 	return out
 }
 
-func readOne(reader *Reader, arc *archive.Archive, f source.File) readFile {
+func readOne(reader *Reader, known map[string]bool, f source.File) readFile {
 	b, err := f.Read()
 	if err != nil {
 		return readFile{file: f, err: err}
 	}
 	sum := sha256.Sum256(b)
 	r := readFile{file: f, sha256: hex.EncodeToString(sum[:])}
-	if r.known = arc.Has(r.sha256); r.known {
+	if known[r.sha256] {
 		return r
 	}
 	r.content = b

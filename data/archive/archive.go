@@ -28,7 +28,6 @@ import (
 type Archive struct {
 	dir      string
 	arrivals []Arrival
-	known    map[string]bool
 	size     int64 // of the list's whole lines
 }
 
@@ -47,7 +46,7 @@ const DropSamples = "drop_samples"
 // Open opens the archive below a store folder and reads its list. A missing
 // archive is an empty one.
 func Open(store string) (*Archive, error) {
-	a := &Archive{dir: filepath.Join(store, "archive"), known: map[string]bool{}}
+	a := &Archive{dir: filepath.Join(store, "archive")}
 	b, err := os.ReadFile(a.list())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, broken(a.list(), err)
@@ -66,7 +65,6 @@ func Open(store string) (*Archive, error) {
 			return nil, broken(a.list(), err)
 		}
 		a.arrivals = append(a.arrivals, x)
-		a.known[x.SHA256] = true
 	}
 	return a, sc.Err()
 }
@@ -79,8 +77,15 @@ func broken(file string, err error) error {
 		Way:    data.Text{ZH: "请从备份恢复该文件", EN: "restore the file from a backup"}}
 }
 
-// Has reports whether a file of that content was taken in before.
-func (a *Archive) Has(sha256 string) bool { return a.known[sha256] }
+// Known returns the hashes of the files that count. A sample that was dropped
+// is not among them, so that it can come again.
+func (a *Archive) Known() map[string]bool {
+	known := map[string]bool{}
+	for _, x := range a.Arrivals() {
+		known[x.SHA256] = true
+	}
+	return known
+}
 
 // Arrivals lists the files that count, in order of arrival. Files that a
 // decision left out are not among them.
@@ -144,9 +149,6 @@ func (a *Archive) List(more ...Arrival) error {
 	}
 	a.size += int64(len(add))
 	a.arrivals = append(a.arrivals, more...)
-	for _, x := range more {
-		a.known[x.SHA256] = true
-	}
 	return syncDir(a.dir)
 }
 

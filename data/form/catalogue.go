@@ -8,9 +8,12 @@ package form
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"hash"
 	"io/fs"
 	"sync"
 
@@ -27,6 +30,8 @@ type Catalogue struct {
 	Ratios     []*Ratio
 	Legal      []LegalBreak
 	Values     ValueRules
+	// Fingerprint changes with any change of the catalogue's files.
+	Fingerprint string
 
 	forms      map[string]*Form
 	cells      map[data.Cell]*CellInfo
@@ -60,31 +65,35 @@ func Load() (*Catalogue, error) { return load() }
 // Read reads and checks a catalogue from a folder of the embedded layout.
 func Read(dir fs.FS) (*Catalogue, error) {
 	c := &Catalogue{}
+	h := sha256.New()
 	for _, name := range formFiles {
 		f := &Form{}
-		if err := readFile(dir, name, f); err != nil {
+		if err := readFile(dir, name, f, h); err != nil {
 			return nil, err
 		}
 		c.Forms = append(c.Forms, f)
 	}
-	for name, into := range map[string]any{
-		"indicators.json": &c.Indicators, "ratios.json": &c.Ratios, "legal.json": &c.Legal, "values.json": &c.Values,
-	} {
-		if err := readFile(dir, name, into); err != nil {
+	for _, part := range []struct {
+		name string
+		into any
+	}{{"indicators.json", &c.Indicators}, {"ratios.json", &c.Ratios}, {"legal.json", &c.Legal}, {"values.json", &c.Values}} {
+		if err := readFile(dir, part.name, part.into, h); err != nil {
 			return nil, err
 		}
 	}
+	c.Fingerprint = hex.EncodeToString(h.Sum(nil)[:6])
 	if err := c.index(); err != nil {
 		return nil, err
 	}
 	return c, nil
 }
 
-func readFile(dir fs.FS, name string, into any) error {
+func readFile(dir fs.FS, name string, into any, h hash.Hash) error {
 	b, err := fs.ReadFile(dir, name)
 	if err != nil {
 		return broken(name, "", "读不到文件", err)
 	}
+	h.Write(b)
 	dec := json.NewDecoder(bytes.NewReader(b))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(into); err != nil {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -12,20 +13,23 @@ import (
 // and zero-width characters included), no quotation marks, one mark for
 // 、，,；; and one for the dashes.
 func Fold(s string) string {
-	var b strings.Builder
-	for _, r := range norm.NFKC.String(s) {
+	n := norm.NFKC.String(s)
+	b := make([]byte, 0, len(n))
+	for _, r := range n {
 		switch {
+		case r > ' ' && r < 0x7f && r != '"' && r != '\'' && r != ';', r >= 0x4e00 && r <= 0x9fff:
+			b = utf8.AppendRune(b, r) // nearly all
 		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r), unicode.IsControl(r):
 		case strings.ContainsRune("“”‘’\"'「」『』〝〞", r):
 		case strings.ContainsRune("、，,；;､", r):
-			b.WriteRune(',')
+			b = append(b, ',')
 		case strings.ContainsRune("—–―−─﹣", r):
-			b.WriteRune('-')
+			b = append(b, '-')
 		default:
-			b.WriteRune(r)
+			b = utf8.AppendRune(b, r)
 		}
 	}
-	return b.String()
+	return string(b)
 }
 
 var numbering = regexp.MustCompile(`^(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}[,.:]|\d{1,2}[.,:](?:\D|$)|\d{1,2}\))`)

@@ -27,6 +27,7 @@ type Manifest struct {
 	Figures   int       `json:"figures"`   // cells of the current reports, blank ones included
 	Bodies    int       `json:"bodies"`
 	Arrivals  int       `json:"arrivals"` // see Input
+	Recipe    string    `json:"recipe"`   // see Input
 }
 
 // name is the snapshot's name: what the pointer says.

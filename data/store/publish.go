@@ -46,7 +46,7 @@ func Publish(ctx context.Context, dir string, in Input) (*Manifest, error) {
 	}
 	m := &Manifest{
 		Number: number, Format: Format, Published: time.Now().UTC().Truncate(time.Second),
-		Bodies: len(a.bodies), Arrivals: in.Arrivals,
+		Bodies: len(a.bodies), Arrivals: in.Arrivals, Recipe: in.Recipe,
 	}
 	tmp := filepath.Join(folder, fmt.Sprintf("%s%06d.duckdb", building, number))
 	if err := m.build(ctx, tmp, a); err != nil {

@@ -30,6 +30,7 @@ type Input struct {
 	Gazetteer *place.Gazetteer // nil leaves province, prefecture and level empty
 	Reports   []*data.Report   // in order of arrival: the last of a body and year is current
 	Arrivals  int              // length of the archive's list, kept in the manifest
+	Recipe    string           // versions of readers, catalogue and tables, kept in the manifest
 }
 
 func snapshotFolder(dir string) string { return filepath.Join(dir, "snapshots") }

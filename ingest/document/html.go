@@ -25,13 +25,29 @@ func readHTML(s string) *Document {
 				r.text(z.Text())
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
+			if isInline(z.Raw()) {
+				continue
+			}
 			name, more := z.TagName()
 			r.start(z, atom.Lookup(name), more)
 		case html.EndTagToken:
+			if isInline(z.Raw()) {
+				continue
+			}
 			name, _ := z.TagName()
 			r.end(atom.Lookup(name))
 		}
 	}
+}
+
+// isInline reports whether a tag only dresses text: span, font and o:p, which
+// are most of a page that Word or WPS wrote.
+func isInline(raw []byte) bool {
+	name := raw[min(1, len(raw)):]
+	if len(name) > 0 && name[0] == '/' {
+		name = name[1:]
+	}
+	return bytes.HasPrefix(name, []byte("span")) || bytes.HasPrefix(name, []byte("font")) || bytes.HasPrefix(name, []byte("o:p"))
 }
 
 type htmlReader struct {
@@ -158,7 +174,7 @@ func (r *htmlReader) startTable() {
 	}
 	r.flush()
 	if len(r.open) < maxDepth {
-		r.open = append(r.open, &openTable{table: &Table{}})
+		r.open = append(r.open, &openTable{table: &Table{Cells: make([]Cell, 0, 64)}})
 	}
 }
 
@@ -202,6 +218,9 @@ func (r *htmlReader) startCell(z *html.Tokenizer, more bool) {
 		t.row = 1
 	}
 	t.rowSpan, t.colSpan = 1, 1
+	// Word writes long styles into every cell and spans into few
+	raw := z.Raw()
+	more = more && (bytes.Contains(raw, []byte("pan")) || bytes.Contains(raw, []byte("PAN")))
 	for more {
 		var key, val []byte
 		key, val, more = z.TagAttr()

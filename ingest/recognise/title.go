@@ -235,15 +235,22 @@ var (
 
 // scope says whose figures the report holds, if its preface or first section says so.
 func (f *front) scope() data.Scope {
-	text := plain(f.text)
-	if len(text) > 6000 {
-		text = text[:6000]
-	}
+	text := plain(f.text[:min(len(f.text), 6000)])
 	switch {
-	case ownOnly.MatchString(text):
+	case hasAny(text, "不含", "不包", "仅", "只") && ownOnly.MatchString(text):
 		return data.ScopeOwn
-	case consolidated.MatchString(text):
+	case hasAny(text, "含", "包括", "涵盖", "汇总", "数据在内") && consolidated.MatchString(text):
 		return data.ScopeConsolidated
 	}
 	return data.ScopeUnknown
+}
+
+// hasAny spares the search of a pattern whose words are not there.
+func hasAny(text string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(text, w) {
+			return true
+		}
+	}
+	return false
 }
