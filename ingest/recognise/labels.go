@@ -124,6 +124,9 @@ func (l *labels) searchRows(k string) []rowRef {
 			return refs
 		}
 	}
+	if l.known(k) {
+		return nil
+	}
 	return l.rows[nearest(k, l.rows)]
 }
 
@@ -146,7 +149,16 @@ func (l *labels) searchColumns(k string) []columnRef {
 			return refs
 		}
 	}
+	if l.known(k) {
+		return nil
+	}
 	return l.columns[nearest(k, l.columns)]
+}
+
+// known reports whether a text of the form is something else than a row or
+// column, so that no slip of the pen need be thought of.
+func (l *labels) known(k string) bool {
+	return l.heads[k] || l.titles[k] || l.groups[k] != "" || l.rows[k] != nil || l.columns[k] != nil
 }
 
 func (l *labels) group(printed string) string { return l.groups[l.key(printed)] }
