@@ -141,6 +141,7 @@
       var main = next.querySelector("main");
       if (!main) { location.assign(address); return; }
       if (push) { history.pushState(null, "", address); }
+      shown = location.pathname + location.search;
       clear();
       document.querySelector("main").replaceWith(main);
       var lang = next.querySelector(".lang");
@@ -198,7 +199,11 @@
 
   function resize() { drawn.forEach(function (d) { d.chart.resize(); }); }
 
-  window.addEventListener("popstate", function () { show(location.href, false); });
+  var shown = location.pathname + location.search;
+  window.addEventListener("popstate", function () { // not for a jump within the page
+    var now = location.pathname + location.search;
+    if (now !== shown) { show(location.href, false); }
+  });
   window.addEventListener("resize", resize);
   window.addEventListener("beforeprint", resize);
   document.addEventListener("click", function (e) {
