@@ -176,6 +176,29 @@ func TestYear(t *testing.T) {
 	}
 }
 
+// Lists of older reports stand in menus around the report that a page shows.
+func TestTitleAmongOthers(t *testing.T) {
+	r, c := recogniser(t)
+	p := &printer{form: c.Form("gov2021"), rnd: rand.New(rand.NewPCG(1, 2)), values: map[data.Cell]string{}}
+	page := asHTML(p.print())
+	older := "<ul><li>测试市某局2023年政府信息公开工作年度报告<li>测试市某局2022年政府信息公开工作年度报告</ul>"
+	for name, tt := range map[string]struct{ old, new string }{
+		"MenuBefore":       {"<h1>", older + "<h1>"},
+		"ListAfter":        {"</h1>", "</h1><h2>一、总体情况</h2>" + older},
+		"NamedInHead":      {"<body>", "<head><title>" + top + "_某网</title></head><body>" + "<p>" + top + "</p>" + older},
+		"BodyOnItsOwnLine": {"<h1>" + top, "<p>测试市某局</p><h1>2024年政府信息公开工作年度报告"},
+	} {
+		got, err := reports(t, r, strings.Replace(page, tt.old, tt.new, 1))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if len(got) != 1 || got[0].Year != 2024 || got[0].Title != top {
+			t.Errorf("%s: %d reports, %d, %s", name, len(got), got[0].Year, got[0].Title)
+		}
+	}
+}
+
 // A clash of labels is settled by the path, a unit in a heading is kept, and
 // the same cell printed twice with different numbers is not guessed.
 func TestTraps(t *testing.T) {

@@ -40,18 +40,17 @@ func isTitle(s string) bool {
 		!strings.HasPrefix(p, "根据") && !strings.HasPrefix(p, "附件")
 }
 
-// readFront finds title and preface among a report's blocks.
+// readFront finds title and preface among a report's blocks: what stands
+// before 一、总体情况, or before the first large table.
 func readFront(d *document.Document, blocks []document.Block) front {
 	var f front
-	var all, preface []string
-	seenTitle, inPreface := false, true
-	previous := ""
+	var all, head []string
+	inHead := true
 	for _, b := range blocks {
 		if b.Table != nil {
-			if !seenTitle {
+			if inHead {
 				f.metadata(b.Table)
-			} else {
-				inPreface = false
+				inHead = len(b.Table.Cells) < 20
 			}
 			continue
 		}
@@ -61,27 +60,33 @@ func readFront(d *document.Document, blocks []document.Block) front {
 		}
 		for _, p := range paragraphs {
 			all = append(all, p)
-			switch {
-			case !seenTitle && isTitle(p):
-				f.title, seenTitle = plain(p), true
-				if startsOn.MatchString(f.title) && bodyTail.MatchString(plain(previous)) && len(previous) < 120 && !navLike.MatchString(previous) {
-					f.title = plain(previous) + f.title
-				}
-			case sectionI.MatchString(plain(p)):
-				inPreface = false
-			case inPreface && (seenTitle || len(plain(p)) > 90):
-				preface = append(preface, p)
-			}
-			if strings.TrimSpace(p) != "" {
-				previous = p
+			inHead = inHead && !sectionI.MatchString(plain(p))
+			if inHead {
+				head = append(head, p)
 			}
 		}
 	}
 	f.text = strings.Join(all, "\n")
-	f.preface = strings.Join(preface, "\n")
+	at := pickTitle(head, d.Meta["articletitle"], d.Title)
+	if at >= 0 {
+		f.title = plain(head[at])
+		if at > 0 && startsOn.MatchString(f.title) {
+			if body := plain(head[at-1]); bodyTail.MatchString(body) && len(body) < 120 && !navLike.MatchString(body) {
+				f.title = body + f.title // the body's name stands on a line of its own
+			}
+		}
+	}
 	for _, t := range []string{d.Meta["articletitle"], d.Title} {
 		if f.title == "" && isTitle(t) {
 			f.title = plain(t)
+		}
+	}
+	for i, p := range head[at+1:] {
+		if at >= 0 || len(plain(p)) > 90 { // without a title, only what is long enough to be a preface
+			f.preface += p + "\n"
+		}
+		if i > 50 {
+			break
 		}
 	}
 	if f.published == "" {
@@ -91,6 +96,27 @@ func readFront(d *document.Document, blocks []document.Block) front {
 		f.publisher = d.Meta["contentsource"]
 	}
 	return f
+}
+
+// pickTitle chooses among the paragraphs that look like titles the one that
+// the page's metadata names, else the last: lists of older reports stand in
+// menus before it. -1 if there is none.
+func pickTitle(head []string, metadata ...string) int {
+	at := -1
+	for i, p := range head {
+		if isTitle(p) {
+			at = i
+		}
+	}
+	for _, m := range metadata {
+		m = plain(m)
+		for i := len(head) - 1; i >= 0; i-- {
+			if isTitle(head[i]) && m != "" && strings.HasPrefix(m, plain(head[i])) {
+				return i
+			}
+		}
+	}
+	return at
 }
 
 // joinLines rebuilds paragraphs from lines broken at the page's edge: an empty
