@@ -302,6 +302,22 @@ func TestJobRebuilds(t *testing.T) {
 	}
 }
 
+// The same archive read by another recipe is another snapshot.
+func TestJobRecipe(t *testing.T) {
+	j := testJob(t)
+	mustRun(t, j, inMemory(t, map[string]string{"a.html": small(jianshan, 1)}))
+	other := *j.Catalogue
+	other.Fingerprint += "x"
+	j.Catalogue = &other
+	if sum := mustRun(t, j, nil); sum.Published == nil || sum.Published.Number != 2 || len(sum.Loaded) != 0 {
+		t.Errorf("%+v", sum)
+	}
+	mustHold(t, j, 2, "双鸭山市尖山区 2024 1")
+	if sum := mustRun(t, j, nil); sum.Published != nil {
+		t.Errorf("published once more: %+v", sum.Published)
+	}
+}
+
 // Kept readings are a cache: damaged ones are not believed, lost ones are read
 // again.
 func TestJobReadingsLost(t *testing.T) {

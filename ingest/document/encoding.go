@@ -107,7 +107,11 @@ func decodeWith(name string, e encoding.Encoding, b []byte) (string, error) {
 
 // looksLikeHTML tells HTML from plain text.
 func looksLikeHTML(s string) bool {
-	head := strings.ToLower(s[:min(len(s), 4096)])
+	head := s[:min(len(s), 4096)]
+	if strings.Contains(head, "<html") || strings.Contains(head, "<body") {
+		return true // nearly all
+	}
+	head = strings.ToLower(head)
 	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<p>", "<p ", "<h1"} {
 		if strings.Contains(head, tag) {
 			return true

@@ -19,13 +19,15 @@ type grid struct {
 // head is what the heading rows say: which column of which statutory table
 // stands in which grid column.
 type head struct {
-	rows    []int                // heading rows of the block
-	columns [][]columnRef        // by grid column: what it may be
-	units   []string             // by grid column: unit of money printed above it
-	headed  []bool               // by grid column: whether anything is printed above
-	tables  map[*form.Table]bool //
-	open    bool                 // the block may go on in the next row
-	single  bool                 // the unlabelled row of a single-row table was read
+	rows    []int         // heading rows of the block
+	columns [][]columnRef // by grid column: what it may be
+	units   []string      // by grid column: unit of money printed above it
+	headed  []bool        // by grid column: whether anything is printed above
+	tables  map[*form.Table]bool
+	places  map[*form.Table][][]int // by table and column: the grid columns it stands in
+	firsts  map[*form.Table]int     // by table: the leftmost of them
+	open    bool                    // the block may go on in the next row
+	single  bool                    // the unlabelled row of a single-row table was read
 }
 
 const maxGrid = 1 << 20
@@ -76,14 +78,14 @@ func (s *sheet) readGrid(t *document.Table) {
 	}
 	above := make([]string, g.cols+1) // headings of the label columns, filled down
 	for row := 1; row <= t.Rows; row++ {
-		headings := g.headings(row, s.labels)
 		// with the head still open, a row of several headings is more of it,
 		// even where one of them (其他) names a row too
-		if g.head != nil && !(g.head.open && headings > 1) && s.figureRow(g, row, above) {
+		more := g.head != nil && g.head.open && g.headings(row, s.labels) > 1
+		if g.head != nil && !more && s.figureRow(g, row, above) {
 			g.head.open = false
 			continue
 		}
-		if headings > 0 {
+		if more || g.headings(row, s.labels) > 0 {
 			if g.head == nil || !g.head.open {
 				g.head = &head{open: true}
 				clear(above)
@@ -132,7 +134,7 @@ func (g *grid) headings(row int, l *labels) int {
 func (g *grid) mapColumns(l *labels) {
 	h := g.head
 	h.columns, h.units, h.headed = make([][]columnRef, g.cols+1), make([]string, g.cols+1), make([]bool, g.cols+1)
-	h.tables = map[*form.Table]bool{}
+	h.tables, h.places, h.firsts = map[*form.Table]bool{}, map[*form.Table][][]int{}, map[*form.Table]int{}
 	paths := make([][]string, g.cols+1)
 	for _, row := range h.rows {
 		group := ""
@@ -161,6 +163,15 @@ func (g *grid) mapColumns(l *labels) {
 			if l.groupsFit(ref.column, p[:len(p)-1]) {
 				h.columns[col] = append(h.columns[col], ref)
 				h.tables[ref.table] = true
+				if h.places[ref.table] == nil {
+					h.places[ref.table] = make([][]int, len(ref.table.Columns))
+					h.firsts[ref.table] = col
+				}
+				for i, c := range ref.table.Columns {
+					if c == ref.column {
+						h.places[ref.table][i] = append(h.places[ref.table][i], col)
+					}
+				}
 			}
 		}
 		h.units[col] = moneyUnit(p[len(p)-1])
@@ -206,25 +217,11 @@ func (l *labels) uniqueLabel(c *form.Column) bool {
 	return false
 }
 
-// firstColumn is the leftmost grid column of a table's figures; everything
-// left of it is label.
-func (h *head) firstColumn(t *form.Table) int {
-	first := 0
-	for col, refs := range h.columns {
-		for _, ref := range refs {
-			if ref.table == t && (first == 0 || col < first) {
-				first = col
-			}
-		}
-	}
-	return first
-}
-
 // figureRow reads a row whose label names a row of a table in the head.
 func (s *sheet) figureRow(g *grid, row int, above []string) bool {
 	first := 0
 	for t := range g.head.tables {
-		if c := g.head.firstColumn(t); t.Layout == form.Matrix && (first == 0 || c < first) {
+		if c := g.head.firsts[t]; t.Layout == form.Matrix && (first == 0 || c < first) {
 			first = c
 		}
 	}
@@ -265,8 +262,8 @@ func (s *sheet) figureRow(g *grid, row int, above []string) bool {
 		s.unreadable(ref.table, ref.row, run, data.Position{Table: g.table.Number, Row: row, Column: first})
 		return true
 	}
-	for _, column := range ref.table.Columns {
-		s.figureCell(g, row, ref, column)
+	for i := range ref.table.Columns {
+		s.figureCell(g, row, ref, i)
 	}
 	return true
 }
@@ -276,8 +273,8 @@ func (s *sheet) figureRow(g *grid, row int, above []string) bool {
 // run is what the row prints then.
 func (s *sheet) fullRow(g *grid, row int, t *form.Table) (run string, ok bool) {
 	ok = true
-	var texts []string
-	for col := g.head.firstColumn(t); col <= g.cols; col++ {
+	texts := make([]string, 0, g.cols)
+	for col := g.head.firsts[t]; col <= g.cols; col++ {
 		c := g.cell(row, col)
 		own := false
 		for _, ref := range g.head.columns[col] {
@@ -291,27 +288,27 @@ func (s *sheet) fullRow(g *grid, row int, t *form.Table) (run string, ok bool) {
 			if !g.head.headed[col] && hasNumber(c.Text, s.labels.rules) {
 				ok = false
 			}
-			if own && c.Text != "" && len(s.labels.findRows(c.Text)) > 0 && !looksLikeValue(c.Text, s.labels.rules) {
+			if own && !looksLikeValue(c.Text, s.labels.rules) && len(s.labels.findRows(c.Text)) > 0 {
 				ok = false // a label among the values: the columns are shifted
 			}
 		}
 	}
-	return joinTexts(texts), ok
+	if ok {
+		return "", true
+	}
+	return joinTexts(texts), false
 }
 
-// figureCell reads what stands in the grid columns of one statutory column.
-func (s *sheet) figureCell(g *grid, row int, ref rowRef, column *form.Column) {
-	var cells []*document.Cell
+// figureCell reads what stands in the grid columns of the i-th statutory column.
+func (s *sheet) figureCell(g *grid, row int, ref rowRef, i int) {
+	column := ref.table.Columns[i]
+	var few [2]*document.Cell
+	cells := few[:0]
 	unit := ""
-	for col := 1; col <= g.cols; col++ {
-		for _, c := range g.head.columns[col] {
-			if c.table != ref.table || c.column != column {
-				continue
-			}
-			unit = g.head.units[col]
-			if cell := g.cell(row, col); cell != nil && (len(cells) == 0 || cells[len(cells)-1] != cell) {
-				cells = append(cells, cell)
-			}
+	for _, col := range g.head.places[ref.table][i] {
+		unit = g.head.units[col]
+		if cell := g.cell(row, col); cell != nil && (len(cells) == 0 || cells[len(cells)-1] != cell) {
+			cells = append(cells, cell)
 		}
 	}
 	if len(cells) == 0 {
@@ -362,11 +359,11 @@ func (s *sheet) otherRow(g *grid, row int) {
 		}
 		g.head.single = true
 		if run, ok := s.fullRow(g, row, t); !ok {
-			s.unreadable(t, t.Rows[0], run, data.Position{Table: g.table.Number, Row: row, Column: g.head.firstColumn(t)})
+			s.unreadable(t, t.Rows[0], run, data.Position{Table: g.table.Number, Row: row, Column: g.head.firsts[t]})
 			return
 		}
-		for _, column := range t.Columns {
-			s.figureCell(g, row, rowRef{t, t.Rows[0]}, column)
+		for i := range t.Columns {
+			s.figureCell(g, row, rowRef{t, t.Rows[0]}, i)
 		}
 		return
 	}

@@ -57,7 +57,7 @@ func rowsOf(t *document.Table) [][]string {
 // in which the cell behind each row's label is already its first value.
 func (s *sheet) isLoose(t *document.Table) bool {
 	for i, c := range t.Cells {
-		if c.ColSpan > 1 || i+1 == len(t.Cells) || s.labels.group(c.Text) == "" || s.labels.key(c.Text) == "申请人情况" {
+		if c.ColSpan > 1 || i+1 == len(t.Cells) || isDigits(c.Text) || s.labels.group(c.Text) == "" || s.labels.key(c.Text) == "申请人情况" {
 			continue
 		}
 		if i > 0 && t.Cells[i-1].Row == c.Row && t.Cells[i-1].Text == c.Text {

@@ -80,7 +80,17 @@ func looksLikeValue(printed string, rules form.ValueRules) bool {
 
 // hasNumber reports whether the cell prints a number.
 func hasNumber(printed string, rules form.ValueRules) bool {
-	return isDigits(printed) || strings.ContainsAny(printed, "0123456789０１２３４５６７８９") && read(printed, rules, true).value != nil
+	return isDigits(printed) || hasDigit(printed) && read(printed, rules, true).value != nil
+}
+
+// hasDigit spares the closer look at most labels.
+func hasDigit(s string) bool {
+	for _, r := range s {
+		if r >= '0' && r <= '9' || r >= '０' && r <= '９' {
+			return true
+		}
+	}
+	return false
 }
 
 var headUnit = regexp.MustCompile(`万元|元`)
