@@ -67,7 +67,7 @@ type reading struct {
 func (j *Job) Run(ctx context.Context, files []source.File) (*Summary, error) {
 	unlock, err := archive.Lock(j.Store)
 	if err != nil {
-		return nil, err
+		return nil, cannotWrite(j.Store, err)
 	}
 	defer unlock()
 	arc, err := archive.Open(j.Store)
@@ -120,13 +120,13 @@ func settled(file string, r *data.Report) error {
 // built from the same arrivals by the same recipe. A file that the readers no
 // longer take is rejected, and the others are published.
 func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (*store.Manifest, error) {
-	current, err := store.Current(j.Store)
-	if err != nil && data.Code(err) != "store_empty" {
+	current, err := j.intact(ctx)
+	if err != nil {
 		return nil, err
 	}
 	arrivals := arc.Arrivals()
 	recipe := fmt.Sprintf("format %d, readers %s, catalogue %s", store.Format, ReaderVersion, j.Catalogue.Fingerprint)
-	if current != nil && current.Arrivals == arc.Length() && current.Recipe == recipe || current == nil && len(arrivals) == 0 {
+	if current != nil && current.Arrivals == arc.Length() && current.Recipe == recipe || current == nil && arc.Length() == 0 {
 		return nil, nil
 	}
 	var reports []*data.Report
@@ -146,6 +146,23 @@ func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (
 		}
 	}
 	return store.Publish(ctx, j.Store, store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reports: reports, Arrivals: arc.Length(), Recipe: recipe})
+}
+
+// intact returns the current snapshot's manifest; nil when there is none, or
+// when it is damaged or of another format: then the archive makes a new one.
+func (j *Job) intact(ctx context.Context) (*store.Manifest, error) {
+	s, err := store.Open(ctx, j.Store)
+	if err == nil {
+		defer s.Close()
+		if err = s.Verify(ctx); err == nil {
+			return s.Manifest, nil
+		}
+	}
+	switch data.Code(err) {
+	case "store_empty", "store_broken", "store_format":
+		return nil, nil
+	}
+	return nil, err
 }
 
 // reportsOf returns the kept reading of an archived file, or reads it again.

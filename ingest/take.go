@@ -20,15 +20,15 @@ const batch = 64
 func (j *Job) take(ctx context.Context, arc *archive.Archive, files []source.File, sum *Summary) ([]archive.Arrival, error) {
 	reader := NewReader(j.Catalogue, j.Places)
 	var arrivals []archive.Arrival
-	known := arc.Known()
+	seen := newSeen(arc)
 	for start := 0; start < len(files); start += batch {
 		part := files[start:min(start+batch, len(files))]
-		read := readAll(reader, known, part)
+		read := readAll(reader, seen, part)
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		for _, f := range read {
-			if f.err == nil && known[f.sha256] {
+			if f.err == nil && seen.unchanged(f.file.Name, f.sha256) {
 				sum.Unchanged++
 				continue
 			}
@@ -41,14 +41,42 @@ func (j *Job) take(ctx context.Context, arc *archive.Archive, files []source.Fil
 			if err := arc.KeepReading(ReaderVersion, f.sha256, reading{f.reports}); err != nil {
 				return nil, cannotWrite(j.Store, err)
 			}
-			known[f.sha256] = true
-			arrivals = append(arrivals, archive.Arrival{SHA256: f.sha256, File: f.file.Name, At: j.now(), Sample: f.file.Sample})
+			a := archive.Arrival{SHA256: f.sha256, File: f.file.Name, At: j.now(), Sample: f.file.Sample}
+			seen.add(a)
+			arrivals = append(arrivals, a)
 		}
 		if j.Progress != nil {
 			j.Progress(start+len(part), len(files))
 		}
 	}
 	return arrivals, nil
+}
+
+// seen is what the archive has, as far as it counts.
+type seen struct {
+	hashes map[string]bool
+	latest map[string]string // file name -> hash of what last came under it
+}
+
+func newSeen(arc *archive.Archive) *seen {
+	s := &seen{map[string]bool{}, map[string]string{}}
+	for _, a := range arc.Arrivals() {
+		s.add(a)
+	}
+	return s
+}
+
+func (s *seen) add(a archive.Arrival) {
+	s.hashes[a.SHA256] = true
+	s.latest[a.File] = a.SHA256
+}
+
+// unchanged reports whether a file need not be taken in: its content is known,
+// and nothing else has come under its name since. A correction that is taken
+// back is the earlier file again, and counts.
+func (s *seen) unchanged(name, sha256 string) bool {
+	last, known := s.latest[name]
+	return s.hashes[sha256] && (!known || last == sha256)
 }
 
 // accept notes what becomes of a file and reports whether any report of it is
@@ -89,21 +117,20 @@ func failures(r *data.Report) int {
 type readFile struct {
 	file    source.File
 	sha256  string
-	content []byte // nil where the archive has it
+	content []byte // nil where the file is unchanged
 	reports []*data.Report
 	err     error
 }
 
-// readAll reads files side by side and returns them in the given order; known
-// is only read.
-func readAll(reader *Reader, known map[string]bool, files []source.File) []readFile {
+// readAll reads files side by side and returns them in the given order.
+func readAll(reader *Reader, before *seen, files []source.File) []readFile {
 	out := make([]readFile, len(files))
 	next := make(chan int)
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(files)) {
 		workers.Go(func() {
 			for i := range next {
-				out[i] = readOne(reader, known, files[i])
+				out[i] = readOne(reader, before, files[i])
 			}
 		})
 	}
@@ -115,14 +142,14 @@ func readAll(reader *Reader, known map[string]bool, files []source.File) []readF
 	return out
 }
 
-func readOne(reader *Reader, known map[string]bool, f source.File) readFile {
+func readOne(reader *Reader, before *seen, f source.File) readFile {
 	b, err := f.Read()
 	if err != nil {
 		return readFile{file: f, err: err}
 	}
 	sum := sha256.Sum256(b)
 	r := readFile{file: f, sha256: hex.EncodeToString(sum[:])}
-	if known[r.sha256] {
+	if before.unchanged(f.Name, r.sha256) {
 		return r
 	}
 	r.content = b

@@ -14,6 +14,7 @@ import (
 	"golang.org/x/text/width"
 
 	"gongkai/analytics"
+	"gongkai/data"
 	"gongkai/data/form"
 	"gongkai/data/store"
 )
@@ -43,7 +44,7 @@ func (c *queryCommand) Run(s *surroundings) error {
 		return err
 	}
 	if rows.Truncated {
-		fmt.Fprintf(s.stderr, "gongkai: 只输出前 %d 行，用 --limit 0 取全部 [truncated]\n", c.Limit)
+		fmt.Fprintf(s.stderr, "gongkai: "+data.Text{ZH: "只输出前 %d 行，用 --limit 0 取全部", EN: "only the first %d rows; --limit 0 for all"}.In(s.lang)+" [truncated]\n", c.Limit)
 	}
 	switch c.Format {
 	case "csv":
@@ -51,7 +52,7 @@ func (c *queryCommand) Run(s *surroundings) error {
 	case "json":
 		return writeRows(s.stdout, rows)
 	}
-	return writeTable(s.stdout, rows)
+	return writeTable(s.stdout, rows, s.lang)
 }
 
 // text is a value as CSV and tables print it; NULL is empty.
@@ -111,7 +112,7 @@ func writeRows(w io.Writer, rows *analytics.Rows) error {
 }
 
 // writeTable aligns columns; Chinese characters are two columns wide.
-func writeTable(w io.Writer, rows *analytics.Rows) error {
+func writeTable(w io.Writer, rows *analytics.Rows, l data.Lang) error {
 	widths := make([]int, len(rows.Columns))
 	lines := [][]string{rows.Columns}
 	for _, row := range rows.Rows {
@@ -135,13 +136,14 @@ func writeTable(w io.Writer, rows *analytics.Rows) error {
 			return err
 		}
 		if n == 0 {
+			rules := make([]string, len(widths))
 			for i := range widths {
-				fmt.Fprint(w, strings.Repeat("-", widths[i]), "  ")
+				rules[i] = strings.Repeat("-", widths[i])
 			}
-			fmt.Fprintln(w)
+			fmt.Fprintln(w, strings.Join(rules, "  "))
 		}
 	}
-	_, err := fmt.Fprintf(w, "（%d 行）\n", len(rows.Rows))
+	_, err := fmt.Fprintf(w, data.Text{ZH: "（%d 行）\n", EN: "(%d rows)\n"}.In(l), len(rows.Rows))
 	return err
 }
 

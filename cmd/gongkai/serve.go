@@ -78,6 +78,7 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 			Reason: data.Text{ZH: "无法监听：" + err.Error(), EN: "cannot listen: " + err.Error()},
 			Way:    data.Text{ZH: "请换一个端口：--listen 127.0.0.1:8081", EN: "try another port: --listen 127.0.0.1:8081"}}
 	}
+	defer ln.Close() // a shutdown before Listen leaves it open
 	fmt.Fprintf(s.stdout, data.Text{ZH: "公开 gongkai 已启动：http://%s/\n", EN: "gongkai is serving at http://%s/\n"}.In(s.lang), ln.Addr())
 	if ready != nil {
 		ready(ln.Addr())
@@ -90,7 +91,12 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 	case <-ctx.Done():
 		end, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 		defer cancel()
-		return server.Shutdown(end)
+		if err := server.Shutdown(end); err != nil {
+			return err
+		}
+		ln.Close()
+		<-done // its error is that of the closed listener
+		return nil
 	}
 }
 

@@ -77,16 +77,6 @@ func broken(file string, err error) error {
 		Way:    data.Text{ZH: "请从备份恢复该文件", EN: "restore the file from a backup"}}
 }
 
-// Known returns the hashes of the files that count. A sample that was dropped
-// is not among them, so that it can come again.
-func (a *Archive) Known() map[string]bool {
-	known := map[string]bool{}
-	for _, x := range a.Arrivals() {
-		known[x.SHA256] = true
-	}
-	return known
-}
-
 // Arrivals lists the files that count, in order of arrival. Files that a
 // decision left out are not among them.
 func (a *Archive) Arrivals() []Arrival {

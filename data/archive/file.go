@@ -16,7 +16,7 @@ func writeFile(name string, content []byte) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, ".new-*")
+	f, err := os.Create(name + ".new") // the lock is held; a killed run's rest is written over
 	if err != nil {
 		return err
 	}
@@ -28,9 +28,6 @@ func writeFile(name string, content []byte) error {
 		err = e
 	}
 	if err != nil {
-		return err
-	}
-	if err := os.Chmod(f.Name(), 0o644); err != nil {
 		return err
 	}
 	if err := os.Rename(f.Name(), name); err != nil {
