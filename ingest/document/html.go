@@ -22,7 +22,11 @@ func readHTML(s string) *Document {
 			return r.doc
 		case html.TextToken:
 			if r.skip == 0 {
-				r.text(z.Text())
+				text := z.Raw()
+				if bytes.IndexByte(text, '&') >= 0 {
+					text = z.Text()
+				}
+				r.text(text)
 			}
 		case html.StartTagToken, html.SelfClosingTagToken:
 			if isInline(z.Raw()) {
@@ -95,7 +99,7 @@ func (r *htmlReader) text(b []byte) {
 		return
 	}
 	dst := r.sink()
-	if bytes.IndexByte(b, '\n') < 0 {
+	if bytes.IndexByte(b, '\n') < 0 && bytes.IndexByte(b, '\r') < 0 {
 		*dst = append(*dst, b...)
 		return
 	}

@@ -27,6 +27,7 @@ type head struct {
 	places  map[*form.Table][][]int // by table and column: the grid columns it stands in
 	firsts  map[*form.Table]int     // by table: the leftmost of them
 	open    bool                    // the block may go on in the next row
+	mapped  bool                    // columns are those of all rows
 	single  bool                    // the unlabelled row of a single-row table was read
 }
 
@@ -81,6 +82,9 @@ func (s *sheet) readGrid(t *document.Table) {
 		// with the head still open, a row of several headings is more of it,
 		// even where one of them (其他) names a row too
 		more := g.head != nil && g.head.open && g.headings(row, s.labels) > 1
+		if g.head != nil && !more && !g.head.mapped {
+			g.mapColumns(s.labels)
+		}
 		if g.head != nil && !more && s.figureRow(g, row, above) {
 			g.head.open = false
 			continue
@@ -91,7 +95,7 @@ func (s *sheet) readGrid(t *document.Table) {
 				clear(above)
 			}
 			g.head.rows = append(g.head.rows, row)
-			g.mapColumns(s.labels)
+			g.head.mapped = false
 			continue
 		}
 		if g.head != nil {
@@ -133,6 +137,7 @@ func (g *grid) headings(row int, l *labels) int {
 // print a merged heading once and leave the rest empty.
 func (g *grid) mapColumns(l *labels) {
 	h := g.head
+	h.mapped = true
 	h.columns, h.units, h.headed = make([][]columnRef, g.cols+1), make([]string, g.cols+1), make([]bool, g.cols+1)
 	h.tables, h.places, h.firsts = map[*form.Table]bool{}, map[*form.Table][][]int{}, map[*form.Table]int{}
 	paths := make([][]string, g.cols+1)

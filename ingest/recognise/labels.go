@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"gongkai/data"
 	"gongkai/data/form"
 )
 
@@ -19,6 +20,12 @@ type columnRef struct {
 	column *form.Column
 }
 
+// placeOf is a row and a column of one table.
+type placeOf struct {
+	row    *form.Row
+	column *form.Column
+}
+
 // labels finds a form's rows and columns by what is printed.
 type labels struct {
 	form    *form.Form
@@ -26,8 +33,9 @@ type labels struct {
 	rows    map[string][]rowRef
 	columns map[string][]columnRef
 	groups  map[string]string // heading above columns -> canonical label
-	heads   map[string]bool   // texts at the head of the label columns
-	titles  map[string]bool   // 第二十条第（一）项 ...
+	cells   map[placeOf]data.Cell
+	heads   map[string]bool // texts at the head of the label columns
+	titles  map[string]bool // 第二十条第（一）项 ...
 
 	// what was looked up before, for one sheet: the same labels come again
 	// and again, and folding them is most of the work
@@ -68,8 +76,11 @@ func numberOf(s string) string {
 }
 
 func newLabels(f *form.Form, rules form.ValueRules) *labels {
-	l := &labels{form: f, rules: rules, rows: map[string][]rowRef{}, columns: map[string][]columnRef{},
+	l := &labels{form: f, rules: rules, rows: map[string][]rowRef{}, columns: map[string][]columnRef{}, cells: map[placeOf]data.Cell{},
 		groups: map[string]string{}, heads: map[string]bool{"项目": true, "指标": true, "信息内容": true}, titles: map[string]bool{}}
+	for _, info := range f.Cells() {
+		l.cells[placeOf{info.Row, info.Column}] = info.Cell
+	}
 	for _, t := range f.Tables {
 		l.heads[key(t.RowHeader)] = true
 		if t.ColumnHeader != "" {

@@ -17,13 +17,13 @@ type sheet struct {
 }
 
 func newSheet(l *labels) *sheet {
-	return &sheet{labels: l.forSheet(), figures: map[data.Cell]*data.Figure{}}
+	return &sheet{labels: l.forSheet(), figures: make(map[data.Cell]*data.Figure, 256)}
 }
 
 // put stores the reading of a cell. A cell that is printed twice with
 // different content is unreadable: neither print is better than the other.
 func (s *sheet) put(t *form.Table, r *form.Row, c *form.Column, printed, headUnit string, at data.Position) {
-	cell := data.NewCell(s.labels.form.ID, t.ID, r.Code, c.Code)
+	cell := s.labels.cells[placeOf{r, c}]
 	v := read(printed, s.labels.rules, c.Signed)
 	f := &data.Figure{Cell: cell, Value: v.value, Text: printed, Status: v.status, Unit: v.unit, Note: v.note, At: at}
 	if f.Unit == "" && headUnit != "" && headUnit != c.Unit && c.Money {

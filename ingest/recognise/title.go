@@ -35,6 +35,9 @@ func plain(s string) string {
 
 // isTitle: a short paragraph that calls itself a report on disclosure.
 func isTitle(s string) bool {
+	if len(s) > 720 || !strings.Contains(s, "报") { // 报告, 年报: spares the closer look
+		return false
+	}
 	p := plain(s)
 	return len(p) < 240 && titleLike.MatchString(p) && !strings.ContainsAny(p, "。；") && !navLike.MatchString(p) &&
 		!strings.HasPrefix(p, "根据") && !strings.HasPrefix(p, "附件")
@@ -60,7 +63,7 @@ func readFront(d *document.Document, blocks []document.Block) front {
 		}
 		for _, p := range paragraphs {
 			all = append(all, p)
-			inHead = inHead && !sectionI.MatchString(plain(p))
+			inHead = inHead && !(len(p) < 120 && sectionI.MatchString(plain(p)))
 			if inHead {
 				head = append(head, p)
 			}

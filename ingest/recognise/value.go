@@ -33,6 +33,9 @@ func read(printed string, rules form.ValueRules, signed bool) reading {
 		n := data.NewNumber(whole)
 		return reading{value: &n, status: data.Reported}
 	}
+	if printed == "" {
+		return reading{status: data.Blank}
+	}
 	s := strings.TrimSpace(norm.NFKC.String(printed))
 	if slices.Contains(rules.Blank, s) {
 		return reading{status: data.Blank}
