@@ -5,7 +5,7 @@ BIN     := bin/gongkai
 SOURCES := $(shell find cmd ingest analytics dashboard data -type f -not -name '*_test.go')
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 
-.PHONY: run build test check bench fuzz clean
+.PHONY: run build test check bench fuzz soak clean
 
 ## run: load the bundled reports on the first start and serve http://127.0.0.1:8080
 run: build
@@ -34,6 +34,10 @@ bench:
 fuzz:
 	go test -run '^$$' -fuzz FuzzRead -fuzztime 60s ./ingest
 	go test -run '^$$' -fuzz FuzzResolve -fuzztime 60s ./data/place
+
+## soak: kill ingests and publishers again and again, with the race detector
+soak:
+	go test -race -run 'Kill|Crash|Follow' -count 10 -timeout 60m ./cmd/gongkai ./data/store
 
 clean:
 	rm -rf bin

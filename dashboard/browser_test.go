@@ -144,6 +144,26 @@ func (b *browser) open(address string) {
 	b.until(finished)
 }
 
+// arrive waits until the page is at an address and has loaded.
+func (b *browser) arrive(address string) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, limit)
+	defer cancel()
+	for {
+		at, err := chromedp.Run(ctx, chromedp.Location())
+		if err == nil && at == address {
+			break
+		}
+		if ctx.Err() != nil {
+			b.t.Fatalf("at %s (%v), want %s", at, err, address)
+		}
+	}
+	if _, err := chromedp.Run(ctx, chromedp.WaitVisible("main")); err != nil {
+		b.t.Fatal(err)
+	}
+	b.until(finished)
+}
+
 const finished = `["drawn", "none"].includes(document.documentElement.dataset.charts)`
 
 // quiet fails the test for every complaint so far.
@@ -291,7 +311,18 @@ func TestChoosing(t *testing.T) {
 	if before == after || !strings.Contains(after, "penalties=decisions.coercion") || chosen != "1 decisions.coercion" || back != before {
 		t.Errorf("before %s, after %s (%s), back %s", before, after, chosen, back)
 	}
-	b.open(evaluate[string](b, `document.querySelector("#licences-1 td a").href`))
+	// a click on the first point of the chart, where the mouse would be
+	at := evaluate[[]float64](b, `(() => {
+		const node = document.querySelector("#licences-1 .chart"), chart = echarts.getInstanceByDom(node);
+		node.scrollIntoView({block: "center"});
+		const p = chart.convertToPixel({seriesIndex: 0}, chart.getOption().series[0].data[0].value.slice(0, 2)), box = node.getBoundingClientRect();
+		return [box.left + p[0], box.top + p[1]];
+	})()`)
+	href := evaluate[string](b, `document.querySelector("#licences-1 td a").href`)
+	if _, err := chromedp.Run(b.ctx, chromedp.MouseClickXY(at[0], at[1])); err != nil {
+		t.Fatal(err)
+	}
+	b.arrive(href)
 	cell := evaluate[string](b, `document.querySelector("td:target").id + " " + document.getElementById("where").textContent`)
 	b.picture("cell")
 	if !strings.Contains(cell, "/licence/decisions 行政许可 · ") {

@@ -1,5 +1,7 @@
 package data
 
+import "strings"
+
 // Body is a reporting body (行政机关): the government of a division, or an
 // organ (department, office, township, zone authority) within one.
 type Body struct {
@@ -18,4 +20,26 @@ type Candidate struct {
 
 // Key identifies a body over the years. The name is part of it because one
 // division may hold several governments: 平潭县 and 平潭综合实验区 share a code.
-func (b Body) Key() string { return b.RegionCode + ":" + b.Name }
+// A township or subdistrict is the same body whether a report calls it 大庙乡
+// or 大庙乡人民政府, 中仓街道 or 中仓街道办事处.
+func (b Body) Key() string {
+	name := b.Name
+	if b.Organ != "" {
+		if short := strings.TrimSuffix(name, "人民政府"); short != name && isTownship(short) {
+			name = short
+		}
+		if short := strings.TrimSuffix(name, "办事处"); short != name && strings.HasSuffix(short, "街道") {
+			name = short
+		}
+	}
+	return b.RegionCode + ":" + name
+}
+
+func isTownship(name string) bool {
+	for _, kind := range []string{"乡", "镇", "街道", "苏木"} {
+		if strings.HasSuffix(name, kind) {
+			return true
+		}
+	}
+	return false
+}
