@@ -40,6 +40,8 @@ var rules = []struct{ from, to, because string }{
 	{"data/form", "database/sql", "the catalogue is data, not a table"},
 	{"data/place", "database/sql", "the gazetteer is data, not a table"},
 	{"data/archive", "database/sql", "the archive must outlive any database"},
+	{"data/archive", "syscall", "one package owns fsync, atomic rename and locks: data/disk"},
+	{"data/store", "syscall", "one package owns fsync, atomic rename and locks: data/disk"},
 	{"data/form", "gongkai/data/store", "forms do not know where figures are kept"},
 	{"data/place", "gongkai/data/store", "places do not know where figures are kept"},
 	{"data/archive", "gongkai/data/store", "a snapshot is built from the archive, not the other way round"},

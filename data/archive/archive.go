@@ -22,6 +22,7 @@ import (
 	"time"
 
 	"gongkai/data"
+	"gongkai/data/disk"
 )
 
 // Archive is an archive folder. One process writes at a time: hold Lock.
@@ -139,7 +140,7 @@ func (a *Archive) List(more ...Arrival) error {
 	}
 	a.size += int64(len(add))
 	a.arrivals = append(a.arrivals, more...)
-	return syncDir(a.dir)
+	return disk.Sync(a.dir)
 }
 
 func encode(list []Arrival) ([]byte, error) {

@@ -2,47 +2,20 @@ package archive
 
 import (
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
-	"syscall"
 
 	"gongkai/data"
+	"gongkai/data/disk"
 )
 
-// writeFile writes a file under a temporary name, syncs it and renames it, so
-// that its name never stands for half a file.
+// writeFile writes a file durably; its name never stands for half a file.
 func writeFile(name string, content []byte) error {
-	dir := filepath.Dir(name)
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
-	f, err := os.Create(name + ".new") // the lock is held; a killed run's rest is written over
-	if err != nil {
-		return err
-	}
-	defer os.Remove(f.Name()) // fails once renamed, as it should
-	if _, err = f.Write(content); err == nil {
-		err = f.Sync()
-	}
-	if e := f.Close(); err == nil {
-		err = e
-	}
-	if err != nil {
-		return err
-	}
-	if err := os.Rename(f.Name(), name); err != nil {
-		return err
-	}
-	return syncDir(dir)
-}
-
-func syncDir(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
+	return disk.Replace(name, content)
 }
 
 // Lock takes the archive for writing. Code "store_busy" when another process
@@ -52,17 +25,13 @@ func Lock(store string) (unlock func(), err error) {
 		return nil, err
 	}
 	name := filepath.Join(store, "ingest.lock")
-	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o644)
-	if err != nil {
-		return nil, err
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
-		f.Close()
+	unlock, err = disk.Lock(name)
+	if errors.Is(err, disk.ErrLocked) {
 		return nil, &data.Error{Code: "store_busy", File: name, Err: err,
 			Reason: data.Text{ZH: "另一个载入任务正在进行", EN: "another ingest is running"},
 			Way:    data.Text{ZH: "请等它结束后重试", EN: "wait for it to end and try again"}}
 	}
-	return func() { f.Close() }, nil
+	return unlock, err
 }
 
 // Reading returns what a version of the readers made of a file, if it is kept.
@@ -82,7 +51,7 @@ func (a *Archive) KeepReading(version, sha256 string, reading any) error {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return err
 	}
-	tmp := name + ".new"
+	tmp := name + disk.Unfinished
 	if err := os.WriteFile(tmp, b, 0o644); err != nil {
 		return err
 	}

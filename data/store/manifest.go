@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"gongkai/data"
+	"gongkai/data/disk"
 )
 
 // Manifest describes a published snapshot. It stands beside the file and is
@@ -77,11 +78,11 @@ func (m *Manifest) publish(dir string) error {
 	if err != nil {
 		return err
 	}
-	if err := replaceFile(filepath.Join(snapshotFolder(dir), m.name()+".json"), append(b, '\n')); err != nil {
+	if err := disk.Replace(filepath.Join(snapshotFolder(dir), m.name()+".json"), append(b, '\n')); err != nil {
 		return err
 	}
 	at("manifest")
-	return replaceFile(pointerFile(dir), []byte(m.name()+"\n"))
+	return disk.Replace(pointerFile(dir), []byte(m.name()+"\n"))
 }
 
 // sweep removes what an interrupted publisher left in the snapshots folder and
@@ -95,7 +96,7 @@ func sweep(dir string) (number int, err error) {
 	}
 	for _, e := range entries {
 		name, ext := e.Name(), filepath.Ext(e.Name())
-		left := strings.HasPrefix(name, building) || ext == unfinished
+		left := strings.HasPrefix(name, building) || ext == disk.Unfinished
 		if m := snapshotName.FindStringSubmatch(strings.TrimSuffix(name, ext)); m != nil {
 			n, err := strconv.Atoi(m[1])
 			if err != nil {

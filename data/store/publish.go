@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"gongkai/data"
+	"gongkai/data/disk"
 )
 
 // building begins the names of files under construction.
@@ -100,7 +101,7 @@ func (m *Manifest) settle(dir, tmp string) (err error) {
 	}
 	at("hashed")
 	m.File = fmt.Sprintf("snapshot-%06d-%s.duckdb", m.Number, m.SHA256[:12])
-	if err := settleFile(tmp, filepath.Join(snapshotFolder(dir), m.File)); err != nil {
+	if err := disk.Settle(tmp, filepath.Join(snapshotFolder(dir), m.File)); err != nil {
 		return err
 	}
 	at("renamed")

@@ -1,0 +1,45 @@
+package disk
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+func TestReplace(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "pointer")
+	for _, content := range []string{"one", "a longer second one", ""} {
+		if err := os.WriteFile(name+Unfinished, []byte("rest of a crash, longer than all of them"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := Replace(name, []byte(content)); err != nil {
+			t.Fatal(err)
+		}
+		if b, err := os.ReadFile(name); err != nil || string(b) != content {
+			t.Errorf("got %q, %v", b, err)
+		}
+		if _, err := os.Stat(name + Unfinished); !errors.Is(err, os.ErrNotExist) {
+			t.Errorf("the temporary file is left: %v", err)
+		}
+	}
+	if err := Replace(filepath.Join(name, "below a file"), nil); err == nil {
+		t.Error("no error for a name that cannot be")
+	}
+}
+
+func TestLock(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "lock")
+	unlock, err := Lock(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Lock(name); !errors.Is(err, ErrLocked) {
+		t.Errorf("second lock: %v", err)
+	}
+	unlock()
+	if unlock, err = Lock(name); err != nil {
+		t.Fatal(err)
+	}
+	unlock()
+}
