@@ -253,7 +253,7 @@ func (s *sheet) figureRow(g *grid, row int, above []string) bool {
 			heading = heads[col]
 		}
 	}
-	ref, ok := s.labels.choose(label, heading, func(t *form.Table) bool { return g.head.tables[t] })
+	ref, ok := s.choose(label, heading, func(t *form.Table) bool { return g.head.tables[t] })
 	for col := 1; col < first; col++ { // fill down for the rows below
 		if c := g.cell(row, col); c != nil && c.Text != "" && above[col] != c.Text {
 			above[col] = c.Text

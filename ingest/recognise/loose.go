@@ -265,7 +265,7 @@ func (s *sheet) looseRow(cells []string, columns []columnsOf, above *[]string, a
 		}
 		if len(cells) <= n {
 			// cells were dropped: the row is known, its columns are not
-			if ref, ok := s.labels.choose(cells[0], "", func(t *form.Table) bool { return t == of.table }); ok && ref.row.Label != "其他" && ref.row.Label != "总计" {
+			if ref, ok := s.choose(cells[0], "", func(t *form.Table) bool { return t == of.table }); ok && ref.row.Label != "其他" && ref.row.Label != "总计" {
 				s.unreadable(ref.table, ref.row, joinTexts(cells[1:]), at)
 				return true
 			}
@@ -293,7 +293,7 @@ func (s *sheet) looseRow(cells []string, columns []columnsOf, above *[]string, a
 				heading = c
 			}
 		}
-		ref, ok := s.labels.choose(label, heading, func(t *form.Table) bool { return t == of.table })
+		ref, ok := s.choose(label, heading, func(t *form.Table) bool { return t == of.table })
 		if !ok {
 			continue
 		}

@@ -27,6 +27,7 @@ type mess struct {
 	dropRows       bool // some rows are not printed
 	localRows      bool // rows that no form knows
 	dropCells      bool // a cell is missing: the row is one short
+	headingRows    bool // headings such as （三）不予公开 stand in rows of their own
 	slips          bool // a character of a long label is wrong
 	splitTables    bool // table three goes on in a second table
 }
@@ -95,7 +96,7 @@ func (p *printer) table(t *form.Table) *sheetOf {
 		depth = max(depth, len(c.Group))
 	}
 	left := 1
-	if t.ID == "t3" {
+	if t.ID == "t3" && !p.mess.headingRows {
 		left = 3
 	}
 	row := 1
@@ -144,7 +145,7 @@ func (p *printer) table(t *form.Table) *sheetOf {
 func (p *printer) rows(t *form.Table) []*form.Row {
 	var rows []*form.Row
 	for _, r := range t.Rows {
-		if !r.Group {
+		if !r.Group || p.mess.headingRows {
 			rows = append(rows, r)
 		}
 	}
@@ -164,6 +165,9 @@ func (p *printer) rows(t *form.Table) []*form.Row {
 func (p *printer) row(s *sheetOf, t *form.Table, r *form.Row, columns []*form.Column, left, row int) {
 	if left > 0 {
 		path := append(append([]string{}, r.Path...), r.No+p.label(r.Label))
+		if left == 1 {
+			path = path[len(r.Path):]
+		}
 		for i, text := range path {
 			if i < len(path)-1 {
 				if c := s.last(text); c != nil && c.row+c.rs == row {
@@ -189,20 +193,32 @@ func (p *printer) row(s *sheetOf, t *form.Table, r *form.Row, columns []*form.Co
 		if i == skip {
 			continue
 		}
+		if r.Group {
+			s.add("", row, col, 1, 1)
+			col++
+			continue
+		}
 		s.add(p.value(cell), row, col, 1, 1)
 		col++
 	}
 }
 
 func (p *printer) local(s *sheetOf, r *form.Row, columns []*form.Column, left, row int) {
-	for i, text := range r.Path {
+	label, path := "9.其他", r.Path
+	if left == 1 {
+		path = nil
+		if !strings.Contains(r.Path[len(r.Path)-1], "其他处理") {
+			label = "其他"
+		}
+	}
+	for i, text := range path {
 		if c := s.last(text); c != nil && c.row+c.rs == row {
 			c.rs++
 			continue
 		}
 		s.add(text, row, i+1, 1, 1)
 	}
-	s.add("9.其他", row, left, 1, 1)
+	s.add(label, row, left, 1, 1)
 	for i := range columns {
 		s.add("77", row, left+1+i, 1, 1)
 	}

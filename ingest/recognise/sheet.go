@@ -13,7 +13,8 @@ type sheet struct {
 	labels  *labels
 	figures map[data.Cell]*data.Figure
 	local   []data.LocalRow
-	last    *grid // the table before, whose head a table split over pages goes on with
+	heading string // the last heading that stood in a row of its own
+	last    *grid  // the table before, whose head a table split over pages goes on with
 }
 
 func newSheet(l *labels) *sheet {
@@ -109,11 +110,19 @@ func (l *labels) pathFits(ref rowRef, heading string) bool {
 	return true
 }
 
-// choose picks the row that label, heading and head of the table allow.
-func (l *labels) choose(label, heading string, has func(*form.Table) bool) (rowRef, bool) {
+// choose picks the row that label, heading and head of the table allow. Where
+// headings stand in rows of their own, the last one tells whose 其他 a row is.
+func (s *sheet) choose(label, heading string, has func(*form.Table) bool) (rowRef, bool) {
 	var found rowRef
 	n := 0
+	l := s.labels
 	for _, ref := range l.findRows(label) {
+		if ref.row.Group && has(ref.table) {
+			s.heading = label
+		}
+		if heading == "" && ref.row.Label == "其他" {
+			heading = s.heading
+		}
 		if !ref.row.Group && has(ref.table) && l.pathFits(ref, heading) && numberFits(ref.row, label) {
 			found = ref
 			n++
