@@ -33,6 +33,7 @@ bench:
 ## fuzz: each reader for a minute
 fuzz:
 	go test -run '^$$' -fuzz FuzzRead -fuzztime 60s ./ingest
+	go test -run '^$$' -fuzz FuzzDocument -fuzztime 60s ./ingest/document
 	go test -run '^$$' -fuzz FuzzResolve -fuzztime 60s ./data/place
 
 ## soak: kill ingests and publishers again and again, with the race detector

@@ -60,7 +60,7 @@ func (k *cache) put(snapshot, address string, a *answered) {
 // request is one question to a page.
 type request struct {
 	c       *fiber.Ctx
-	ctx     context.Context // ends after questionLimit
+	ctx     context.Context // ends after questionLimit, or with the server; fasthttp's own is no context to derive from
 	answers *analytics.Analytics
 	page
 	format string // html, json or csv
@@ -88,7 +88,7 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 		}
 		done := s.cache.get(snapshot, address)
 		if done == nil {
-			ctx, cancel := context.WithTimeout(c.Context(), questionLimit)
+			ctx, cancel := context.WithTimeout(s.life, questionLimit)
 			defer cancel()
 			r := &request{c: c, ctx: ctx, answers: a, format: format,
 				page: page{Lang: language(c), Path: c.Path(), Query: query, Route: route, Snapshot: ref, Version: s.Version}}

@@ -52,7 +52,6 @@ type overviewPage struct {
 	page
 	*choice
 	Subjects []shown
-	Sources  int // reports behind the page
 }
 
 func (s *Server) overview(r *request) (*answered, error) {
@@ -66,7 +65,6 @@ func (s *Server) overview(r *request) (*answered, error) {
 		p.Samples = p.Samples && b.Sample
 	}
 	var trends []*analytics.Trend
-	reports := map[int]bool{}
 	for i := range subjects {
 		sub := &subjects[i]
 		view, answers, err := s.show(r, ch, sub)
@@ -74,18 +72,8 @@ func (s *Server) overview(r *request) (*answered, error) {
 			return nil, err
 		}
 		trends = append(trends, answers...)
-		for _, t := range answers {
-			for _, series := range t.Series {
-				for _, point := range series.Points {
-					if point.ReportID != 0 {
-						reports[point.ReportID] = true
-					}
-				}
-			}
-		}
 		p.Subjects = append(p.Subjects, view)
 	}
-	p.Sources = len(reports)
 	switch r.format {
 	case "json":
 		return asJSON(struct {

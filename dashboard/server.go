@@ -40,6 +40,8 @@ type Server struct {
 	app    *fiber.App
 	views  *html.Engine
 	cache  cache
+	life   context.Context // ends with Shutdown
+	end    context.CancelFunc
 	build  string           // changes with templates, assets and version
 	assets map[string]asset // by address
 }
@@ -47,6 +49,7 @@ type Server struct {
 // New builds the server; templates and assets are read once.
 func New(c Config) (*Server, error) {
 	s := &Server{Config: c}
+	s.life, s.end = context.WithCancel(context.Background())
 	if s.Log == nil {
 		s.Log = slog.New(slog.DiscardHandler)
 	}
@@ -93,7 +96,10 @@ func New(c Config) (*Server, error) {
 func (s *Server) Listen(ln net.Listener) error { return s.app.Listener(ln) }
 
 // Shutdown lets running requests end, at most until ctx ends.
-func (s *Server) Shutdown(ctx context.Context) error { return s.app.ShutdownWithContext(ctx) }
+func (s *Server) Shutdown(ctx context.Context) error {
+	defer s.end()
+	return s.app.ShutdownWithContext(ctx)
+}
 
 // secure sets the headers that every answer carries.
 func secure(c *fiber.Ctx) error {

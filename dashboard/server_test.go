@@ -48,7 +48,7 @@ func TestPages(t *testing.T) {
 		status        int
 		has, hasNot   []string
 	}{
-		{"First", "/", 200, []string{"样例数据", "本年新收申请", "4,529", "单位：", "快照"}, []string{"<script>", " style=", " onclick", "ZgotmplZ", "%!"}},
+		{"First", "/", 200, []string{"样例数据", "本年新收申请", "4,529", "单位：", "来源：7 份年度报告（2019–2025），快照 1"}, []string{"<script>", " style=", " onclick", "ZgotmplZ", "%!"}},
 		{"FirstEnglish", "/?lang=en", 200, []string{"Sample data", "applications received in the year", "no report for that year", `lang="en"`}, []string{"ZgotmplZ", "单位", "样例数据"}},
 		{"Choice", "/?body=" + pingtan + "&from=2021&to=2024&penalties=decisions.coercion", 200,
 			[]string{`<option value="decisions.coercion" selected>`, "<option selected>2021</option>", "<option selected>2024</option>"}, []string{`scope="col">2019`}},

@@ -1,6 +1,8 @@
 package dashboard
 
 import (
+	"fmt"
+
 	"gongkai/analytics"
 	"gongkai/data"
 )
@@ -54,6 +56,33 @@ func newTableCell(pg page, body analytics.BodyRef, p analytics.Point) tableCell 
 		c.Class, c.Title = "none", whyNone(p, pg.Lang)
 	}
 	return c
+}
+
+// Source says which reports the figure rests on.
+func (f figure) Source(pg page) string {
+	reports := map[int]bool{}
+	first, last := 0, 0
+	for _, s := range f.Series {
+		for _, p := range s.Points {
+			if p.Value == nil || p.ReportID == 0 {
+				continue
+			}
+			reports[p.ReportID] = true
+			if first == 0 || p.Year < first {
+				first = p.Year
+			}
+			last = max(last, p.Year)
+		}
+	}
+	years := itoa(first)
+	if last != first {
+		years += "–" + itoa(last)
+	}
+	if len(reports) == 0 {
+		return pg.T("来源：无", "Source: none")
+	}
+	return fmt.Sprintf(pg.T("来源：%d 份年度报告（%s），快照 %d（%s）", "Source: %d annual reports (%s), snapshot %d (%s)"),
+		len(reports), years, pg.Snapshot.Number, pg.Day())
 }
 
 // Empty reports whether no series of the figure has a number.
