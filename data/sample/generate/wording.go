@@ -40,7 +40,7 @@ func compose(r *report, f *form.Form) document {
 	region := regions[r.code]
 	say(fmt.Sprintf("本报告依据《中华人民共和国政府信息公开条例》编制，列出%s%s%s年政府信息公开工作的主要数据，统计期限自%s年1月1日起至%s年12月31日止。",
 		region.full, r.body, r.year, r.year, r.year))
-	if r.organ == "" {
+	if r.organ == "" && r.year == checkedYear {
 		say(region.consolidated)
 	}
 	say(notice(r))
