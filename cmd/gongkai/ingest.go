@@ -13,8 +13,6 @@ import (
 	"golang.org/x/term"
 
 	"gongkai/data"
-	"gongkai/data/form"
-	"gongkai/data/place"
 	"gongkai/data/sample"
 	"gongkai/ingest"
 	"gongkai/ingest/source"
@@ -73,11 +71,7 @@ func (c *ingestCommand) Run(s *surroundings) error {
 
 // newJob prepares a job whose progress is drawn on a terminal.
 func newJob(store string, stderr io.Writer) (*ingest.Job, error) {
-	catalogue, err := form.Load()
-	if err != nil {
-		return nil, err
-	}
-	places, err := place.Load()
+	catalogue, places, err := knowledge()
 	if err != nil {
 		return nil, err
 	}

@@ -21,10 +21,11 @@ type readCommand struct {
 // Run reads each file; one that cannot be read gives a line on stderr, and the
 // others are still read.
 func (c *readCommand) Run(s *surroundings) error {
-	reader, catalogue, err := newReader()
+	catalogue, places, err := knowledge()
 	if err != nil {
 		return err
 	}
+	reader := ingest.NewReader(catalogue, places)
 	out := bufio.NewWriter(s.stdout)
 	defer out.Flush()
 	failed := false
@@ -52,16 +53,14 @@ func (c *readCommand) Run(s *surroundings) error {
 	return nil
 }
 
-func newReader() (*ingest.Reader, *form.Catalogue, error) {
+// knowledge loads the embedded forms and places, checked.
+func knowledge() (*form.Catalogue, *place.Gazetteer, error) {
 	catalogue, err := form.Load()
 	if err != nil {
 		return nil, nil, err
 	}
 	places, err := place.Load()
-	if err != nil {
-		return nil, nil, err
-	}
-	return ingest.NewReader(catalogue, places), catalogue, nil
+	return catalogue, places, err
 }
 
 func readFile(r *ingest.Reader, file string) ([]*data.Report, error) {

@@ -56,22 +56,6 @@ type Cell struct {
 	Text             string // white space collapsed, line breaks kept as \n
 }
 
-// Text joins the document's paragraphs and lines (not the tables), a line each.
-func (d *Document) Text() string {
-	var b strings.Builder
-	for _, bl := range d.Blocks {
-		if bl.Text != "" {
-			b.WriteString(bl.Text)
-			b.WriteByte('\n')
-		}
-		for _, l := range bl.Lines {
-			b.WriteString(l)
-			b.WriteByte('\n')
-		}
-	}
-	return b.String()
-}
-
 // Read tells the format by content and reads the file. name serves messages
 // only. Errors are *data.Error: "empty_file", "too_large", "unsupported_format",
 // "damaged_file", "unknown_encoding".
