@@ -3,7 +3,7 @@ package dashboard
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
+	"slices"
 	"strings"
 
 	"gongkai/analytics"
@@ -29,14 +29,12 @@ type figure struct {
 
 // shown is a subject with its figures.
 type shown struct {
-	ID         string
-	Title      string
-	Options    []option
-	ChartsAt   string // address of the figures' options
-	Figures    []figure
-	Apart      bool // a chart a body, as their sizes differ too much for one axis
-	Indicator  string
-	Definition string
+	ID       string
+	Title    string
+	Options  []option
+	ChartsAt string // address of the figures' options
+	Figures  []figure
+	Apart    bool // a chart a body, as their sizes differ too much for one axis
 }
 
 type option struct {
@@ -88,73 +86,77 @@ func (s *Server) overview(r *request) (*answered, error) {
 	return s.rendered("overview", p)
 }
 
-// show answers a subject's questions and lays out its figures.
+// show answers a subject's questions and lays out its figures: the trend of
+// its chosen indicator, then the parts of each of its wholes.
 func (s *Server) show(r *request, ch *choice, sub *subject) (shown, []*analytics.Trend, error) {
 	code := ch.Indicators[sub.ID]
-	ind := s.Catalogue.Indicator(code)
-	out := shown{ID: sub.ID, Title: sub.Title.In(r.Lang), Indicator: ind.Name().In(r.Lang), ChartsAt: chartsAt(sub.ID, r.Query)}
+	out := shown{ID: sub.ID, Title: sub.Title.In(r.Lang), ChartsAt: withQuery("/charts/"+sub.ID+".json", r.Query)}
 	codes := sub.Trends
-	if !contains(codes, code) {
+	if !slices.Contains(codes, code) {
 		codes = append([]string{code}, codes...)
 	}
 	for _, c := range codes {
 		out.Options = append(out.Options, option{c, s.Catalogue.Indicator(c).Name().In(r.Lang), c == code})
 	}
-	trend, err := r.answers.Trend(r.ctx, analytics.TrendQuestion{Indicators: []string{code}, Bodies: ch.ids(), From: ch.From, To: ch.To})
+	ask := func(codes []string) (*analytics.Trend, error) {
+		return r.answers.Trend(r.ctx, analytics.TrendQuestion{Indicators: codes, Bodies: ch.ids(), From: ch.From, To: ch.To})
+	}
+	trend, err := ask([]string{code})
 	if err != nil {
 		return out, nil, err
 	}
 	answers := []*analytics.Trend{trend}
-	marks := chart.Marks(trend.Breaks, []string{code}, ch.From, r.Lang)
 	out.Apart = tooFarApart(trend.Series)
-	if out.Apart {
-		for i, series := range trend.Series {
-			out.Figures = append(out.Figures, figure{ID: fmt.Sprintf("%s-%d", sub.ID, i+1), Title: ind.Name().In(r.Lang) + " · " + series.Body.Name,
-				Unit: unit(ind, r.Lang), Color: i, Series: trend.Series[i : i+1], Names: []string{series.Body.Name}, Marks: marks, Notes: notes(marks, true, r.Lang)})
-		}
-	} else {
-		out.Figures = append(out.Figures, figure{ID: sub.ID + "-1", Title: ind.Name().In(r.Lang), Unit: unit(ind, r.Lang),
-			Series: trend.Series, Names: bodyNames(trend.Series), Marks: marks, Notes: notes(marks, true, r.Lang), Wide: len(sub.Parts) == 0 || len(ch.Bodies) > 1})
-	}
+	out.Figures = s.trendFigures(r, ch, sub, trend, out.Apart)
 	for _, part := range sub.Parts {
-		answer, err := r.answers.Trend(r.ctx, analytics.TrendQuestion{Indicators: part.Indicators, Bodies: ch.ids(), From: ch.From, To: ch.To})
+		answer, err := ask(part.Indicators)
 		if err != nil {
 			return out, nil, err
 		}
 		answers = append(answers, answer)
-		for i, b := range ch.Bodies {
-			f := figure{ID: fmt.Sprintf("%s-%d", part.ID, i+1), Title: part.Title.In(r.Lang) + " · " + b.Name, Stack: true,
-				Unit: unit(s.Catalogue.Indicator(part.Indicators[0]), r.Lang)}
-			f.Colors = part.Colors
-			for _, series := range answer.Series {
-				if series.Body.ID == b.ID {
-					f.Series = append(f.Series, series)
-					f.Names = append(f.Names, s.Catalogue.Indicator(series.Code).Name().In(r.Lang))
-				}
-			}
-			f.Marks = chart.Marks(answer.Breaks, part.Indicators, ch.From, r.Lang)
-			f.Notes = notes(f.Marks, false, r.Lang)
-			out.Figures = append(out.Figures, f)
-		}
+		out.Figures = append(out.Figures, s.partFigures(r, ch, part, answer)...)
 	}
 	return out, answers, nil
 }
 
-func chartsAt(subject, query string) string {
-	v, err := url.ParseQuery(query)
-	if err != nil {
-		v = url.Values{}
+// trendFigures is one chart with a line a body, or a chart a body.
+func (s *Server) trendFigures(r *request, ch *choice, sub *subject, trend *analytics.Trend, apart bool) []figure {
+	ind := s.Catalogue.Indicator(ch.Indicators[sub.ID])
+	marks := chart.Marks(trend.Breaks, []string{ind.Code}, ch.From, r.Lang)
+	all := figure{ID: sub.ID + "-1", Title: ind.Name().In(r.Lang), Unit: unit(ind, r.Lang), Series: trend.Series, Marks: marks,
+		Notes: notes(marks, true, r.Lang), Wide: len(sub.Parts) == 0 || len(ch.Bodies) > 1}
+	for _, series := range trend.Series {
+		all.Names = append(all.Names, series.Body.Name)
 	}
-	return address("/charts/"+subject+".json", v)
+	if !apart {
+		return []figure{all}
+	}
+	out := make([]figure, len(trend.Series))
+	for i := range out {
+		f := all
+		f.ID, f.Title = fmt.Sprintf("%s-%d", sub.ID, i+1), all.Title+" · "+all.Names[i]
+		f.Series, f.Names, f.Color, f.Wide = all.Series[i:i+1], all.Names[i:i+1], i, false
+		out[i] = f
+	}
+	return out
 }
 
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
+// partFigures is a chart a body of how a whole is made up.
+func (s *Server) partFigures(r *request, ch *choice, part parts, answer *analytics.Trend) []figure {
+	marks := chart.Marks(answer.Breaks, part.Indicators, ch.From, r.Lang)
+	var out []figure
+	for i, b := range ch.Bodies {
+		f := figure{ID: fmt.Sprintf("%s-%d", part.ID, i+1), Title: part.Title.In(r.Lang) + " · " + b.Name, Stack: true, Colors: part.Colors,
+			Unit: unit(s.Catalogue.Indicator(part.Indicators[0]), r.Lang), Marks: marks, Notes: notes(marks, false, r.Lang)}
+		for _, series := range answer.Series {
+			if series.Body.ID == b.ID {
+				f.Series = append(f.Series, series)
+				f.Names = append(f.Names, s.Catalogue.Indicator(series.Code).Name().In(r.Lang))
+			}
 		}
+		out = append(out, f)
 	}
-	return false
+	return out
 }
 
 // tooFarApart: on one axis the small body would lie flat on the ground.
@@ -176,15 +178,6 @@ func tooFarApart(series []analytics.Series) bool {
 		high = max(high, most)
 	}
 	return low > 0 && high/low > 20
-}
-
-// bodyNames shortens nothing: two bodies may differ in their prefix only.
-func bodyNames(series []analytics.Series) []string {
-	names := make([]string, len(series))
-	for i, s := range series {
-		names[i] = s.Body.Name
-	}
-	return names
 }
 
 func unit(i *form.Indicator, l data.Lang) string {

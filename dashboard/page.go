@@ -37,7 +37,7 @@ func (p page) Other() string {
 	} else {
 		v.Set("lang", "en")
 	}
-	return address(p.Path, v)
+	return withQuery(p.Path, v.Encode())
 }
 
 // Link is the address of another page in this page's language.
@@ -58,21 +58,18 @@ func (p page) As(format string) string {
 	if base == "/" {
 		base = "/index"
 	}
-	v, err := url.ParseQuery(p.Query)
-	if err != nil {
-		v = url.Values{}
-	}
-	return address(base+"."+format, v)
+	return withQuery(base+"."+format, p.Query)
 }
 
 // Day is the day of publication of the snapshot.
 func (p page) Day() string { return strings.SplitN(p.Snapshot.Published, "T", 2)[0] }
 
-func address(path string, v url.Values) string {
-	if len(v) == 0 {
+// withQuery joins a path and an encoded query.
+func withQuery(path, query string) string {
+	if query == "" {
 		return path
 	}
-	return path + "?" + v.Encode()
+	return path + "?" + query
 }
 
 // grouped prints a number with thousands commas.
