@@ -11,7 +11,7 @@ import (
 	"gongkai/data/form"
 	"gongkai/data/place"
 	"gongkai/ingest/audit"
-	"gongkai/ingest/document"
+	"gongkai/ingest/document/formats"
 	"gongkai/ingest/recognise"
 )
 
@@ -38,7 +38,7 @@ func (r *Reader) Read(name string, b []byte) (reports []*data.Report, err error)
 				Err:    fmt.Errorf("panic: %v", p)}
 		}
 	}()
-	doc, err := document.Read(name, b)
+	doc, err := formats.Read(name, b)
 	if err != nil {
 		return nil, err
 	}

@@ -1,10 +1,10 @@
-// Package document reads files of any supported format into one shape:
-// paragraphs and tables of cells in reading order. It knows formats and
-// nothing of reports; everything after it knows reports and no format.
+// Package document is the one shape that files of every format are read into:
+// paragraphs and tables of cells in reading order. Its subfolders hold a
+// reader per format, and formats chooses among them. They know formats and
+// nothing of reports; everything after them knows reports and no format.
 package document
 
 import (
-	"bytes"
 	"strings"
 
 	"gongkai/data"
@@ -13,18 +13,20 @@ import (
 // Bounds on what a file may unfold to. Files are untrusted.
 const (
 	MaxBytes  = 64 << 20 // of a file, and of a part inside a container
-	maxCells  = 200_000  // of all tables together
-	maxSpan   = 200      // of one cell, in either direction
-	maxDepth  = 64       // of nested tables
-	maxBlocks = 200_000
+	MaxCells  = 200_000  // of all tables together
+	MaxSpan   = 200      // of one cell, in either direction
+	MaxDepth  = 64       // of nested tables
+	MaxBlocks = 200_000
 )
 
 // Document is what a file holds, free of its format.
 type Document struct {
-	Format string            // txt, md, html, docx
+	Format string            // txt, md, html, docx ...
 	Title  string            // from the metadata (<title>), weak
 	Meta   map[string]string // further metadata by lower-case name
 	Blocks []Block
+
+	tables int
 }
 
 // Block is a paragraph, a run of preformatted lines, or a table.
@@ -54,43 +56,52 @@ type Cell struct {
 	Row, Col         int
 	RowSpan, ColSpan int
 	Text             string // white space collapsed, line breaks kept as \n
+	Page             int    // of a format with pages, from 1; 0 otherwise
+	Box              Box    // on that page
 }
 
-// Read tells the format by content and reads the file. name serves messages
-// only. Errors are *data.Error: "empty_file", "too_large", "unsupported_format",
-// "damaged_file", "unknown_encoding".
-func Read(name string, b []byte) (*Document, error) {
-	if len(b) > MaxBytes {
-		return nil, refuse("too_large", name, "文件超过 64 MB", "file is larger than 64 MB", "请确认是否为年度报告", "check that it is an annual report")
+// Box is a rectangle on a page: left, top, right and bottom as shares of the
+// page's width and height, from its upper left corner. The zero Box is unknown.
+type Box [4]float32
+
+// Paragraph appends a paragraph, unless it is empty.
+func (d *Document) Paragraph(s string) {
+	if s = Tidy(s); s != "" && len(d.Blocks) < MaxBlocks {
+		d.Blocks = append(d.Blocks, Block{Text: s})
 	}
-	if len(bytes.TrimSpace(b)) == 0 {
-		return nil, refuse("empty_file", name, "文件是空的", "file is empty", "请重新获取该文件", "fetch the file again")
-	}
-	f := Sniff(b)
-	switch f {
-	case "docx":
-		return readDOCX(name, b)
-	case "text":
-		s, err := Decode(name, b)
-		if err != nil {
-			return nil, err
-		}
-		if looksLikeHTML(s) {
-			return readHTML(s), nil
-		}
-		return readText(s), nil
-	}
-	return nil, refuse("unsupported_format", name, "暂不支持的文件格式 "+f, "unsupported file format "+f,
-		"请另存为 html、docx 或 txt 后重试", "save it as html, docx or txt and try again")
 }
 
-func refuse(code, name, zh, en, wayZH, wayEN string) error {
+// Add numbers a table and appends it, unless it has no cell.
+func (d *Document) Add(t *Table) {
+	if t == nil || len(t.Cells) == 0 || len(d.Blocks) >= MaxBlocks {
+		return
+	}
+	d.tables++
+	t.Number = d.tables
+	d.Blocks = append(d.Blocks, Block{Table: t})
+}
+
+// AppendRow appends a row of cells, one grid column each.
+func (t *Table) AppendRow(cells []string) {
+	t.Ragged = t.Ragged || !t.Loose && t.Rows > 0 && len(cells) != t.Cols
+	t.Rows++
+	for i, c := range cells {
+		if len(t.Cells) < MaxCells {
+			t.Cells = append(t.Cells, Cell{Row: t.Rows, Col: i + 1, RowSpan: 1, ColSpan: 1, Text: Tidy(c)})
+		}
+	}
+	t.Cols = max(t.Cols, len(cells))
+}
+
+// Refuse is the error of a file that cannot be read: a code for programs, the
+// reason and the way out in both languages.
+func Refuse(code, name, zh, en, wayZH, wayEN string) error {
 	return &data.Error{Code: code, File: name, Reason: data.Text{ZH: zh, EN: en}, Way: data.Text{ZH: wayZH, EN: wayEN}}
 }
 
-// place puts a cell at the next free column of a row and returns that column.
+// Place puts a cell at the next free column of a row and returns that column.
 // occupied holds, for each column, the last row that a cell above covers.
-func (t *Table) place(occupied *[]int, row, col, rowSpan, colSpan int, text string) int {
+func (t *Table) Place(occupied *[]int, row, col, rowSpan, colSpan int, text string) int {
 	occ := *occupied
 	for col < len(occ) && occ[col] >= row {
 		col++
@@ -108,8 +119,8 @@ func (t *Table) place(occupied *[]int, row, col, rowSpan, colSpan int, text stri
 	return col + colSpan
 }
 
-// tidy collapses white space in each line and drops empty lines.
-func tidy(s string) string {
+// Tidy collapses white space in each line and drops empty lines.
+func Tidy(s string) string {
 	simple := true
 	for i := 0; i < len(s); i++ {
 		if c := s[i]; c <= ' ' || c == 0xC2 || c == 0xE3 || c == 0xE2 || c == 0xEF {

@@ -12,26 +12,6 @@ import (
 	"golang.org/x/text/encoding/unicode"
 )
 
-// Sniff tells the kind of file by its first bytes: "text" for anything that
-// may be text or HTML, otherwise the format's usual name.
-func Sniff(b []byte) string {
-	switch {
-	case bytes.HasPrefix(b, []byte("PK\x03\x04")), bytes.HasPrefix(b, []byte("PK\x05\x06")):
-		return sniffZip(b)
-	case bytes.HasPrefix(b, []byte("%PDF-")):
-		return "pdf"
-	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
-		return "doc"
-	case bytes.HasPrefix(b, []byte("{\\rtf")):
-		return "rtf"
-	case bytes.HasPrefix(b, []byte("MIME-Version:")):
-		return "mht"
-	case bytes.HasPrefix(b, []byte("\x89PNG")), bytes.HasPrefix(b, []byte("\xff\xd8\xff")), bytes.HasPrefix(b, []byte("GIF8")):
-		return "image"
-	}
-	return "text"
-}
-
 var metaCharset = regexp.MustCompile(`(?i)<meta[^>]{0,200}charset\s*=\s*["']?\s*([a-z0-9_\-]+)|<\?xml[^>]{0,100}encoding\s*=\s*["']([a-z0-9_\-]+)`)
 
 // Decode turns the bytes of a text or HTML file into UTF-8: a byte order mark
@@ -99,23 +79,8 @@ func decodeWith(name string, e encoding.Encoding, b []byte) (string, error) {
 	out, err := e.NewDecoder().Bytes(b)
 	s := string(out)
 	if err != nil || strings.Count(s, "\uFFFD")*200 > utf8.RuneCountInString(s) || strings.IndexByte(s, 0) >= 0 {
-		return "", refuse("unknown_encoding", name, "无法识别文字编码，或不是文本文件", "unknown text encoding, or not a text file",
+		return "", Refuse("unknown_encoding", name, "无法识别文字编码，或不是文本文件", "unknown text encoding, or not a text file",
 			"请另存为 UTF-8 后重试", "save it as UTF-8 and try again")
 	}
 	return s, nil
-}
-
-// looksLikeHTML tells HTML from plain text.
-func looksLikeHTML(s string) bool {
-	head := s[:min(len(s), 4096)]
-	if strings.Contains(head, "<html") || strings.Contains(head, "<body") {
-		return true // nearly all
-	}
-	head = strings.ToLower(head)
-	for _, tag := range []string{"<!doctype html", "<html", "<head", "<body", "<table", "<div", "<meta", "<p>", "<p ", "<h1"} {
-		if strings.Contains(head, tag) {
-			return true
-		}
-	}
-	return false
 }

@@ -8,7 +8,7 @@ import (
 	"gongkai/data"
 	"gongkai/data/form"
 	"gongkai/data/place"
-	"gongkai/ingest/document"
+	"gongkai/ingest/document/formats"
 )
 
 func recogniser(t testing.TB) (*Recogniser, *form.Catalogue) {
@@ -26,7 +26,7 @@ func recogniser(t testing.TB) (*Recogniser, *form.Catalogue) {
 
 func reports(t testing.TB, r *Recogniser, text string) ([]*data.Report, error) {
 	t.Helper()
-	d, err := document.Read("测试", []byte(text))
+	d, err := formats.Read("测试", []byte(text))
 	if err != nil {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-package document
+package formats
 
 import (
 	"archive/zip"
@@ -11,10 +11,11 @@ import (
 	"golang.org/x/text/encoding/unicode"
 
 	"gongkai/data"
+	"gongkai/ingest/document"
 )
 
 // dump writes a document as text: paragraphs, and tables as row,col+span:text.
-func dump(d *Document) string {
+func dump(d *document.Document) string {
 	var b strings.Builder
 	for _, bl := range d.Blocks {
 		switch {
@@ -105,12 +106,12 @@ func TestDecode(t *testing.T) {
 		"UTF16NoMark":   {bare, page},
 		"CutCharacters": {strings.Repeat(text, 20) + "公"[:2], strings.Repeat(text, 20) + "\uFFFD"},
 	} {
-		got, err := Decode(name, []byte(tt.in))
+		got, err := document.Decode(name, []byte(tt.in))
 		if err != nil || got != tt.want {
 			t.Errorf("%s: got %q, %v", name, got, err)
 		}
 	}
-	if _, err := Decode("x", []byte{0, 1, 2, 3, 200, 0, 0, 9, 150, 7, 0, 0}); data.Code(err) != "unknown_encoding" {
+	if _, err := document.Decode("x", []byte{0, 1, 2, 3, 200, 0, 0, 9, 150, 7, 0, 0}); data.Code(err) != "unknown_encoding" {
 		t.Errorf("binary: %v", err)
 	}
 }
@@ -167,7 +168,7 @@ func TestRefused(t *testing.T) {
 		"CutZip":    {whole[:len(whole)-30], "damaged_file"},
 		"CutXML":    {docx(t, "<w:tbl><w:tr><w:tc>"), "damaged_file"},
 		"NotXML":    {docx(t, "<w:p></w:q"), "damaged_file"},
-		"TooLarge":  {make([]byte, MaxBytes+1), "too_large"},
+		"TooLarge":  {make([]byte, document.MaxBytes+1), "too_large"},
 		"NotWord":   {[]byte("PK\x03\x04nothing"), "unsupported_format"},
 		"BinaryRot": {[]byte{0, 1, 2, 3, 200, 0, 0, 9, 150, 7, 0, 0}, "unknown_encoding"},
 	} {
@@ -182,7 +183,7 @@ func TestRefused(t *testing.T) {
 
 // A zip bomb is stopped at the bound, not unpacked.
 func TestZipBomb(t *testing.T) {
-	bomb := docx(t, "<w:p><w:r><w:t>"+strings.Repeat("0", MaxBytes)+"</w:t></w:r></w:p>")
+	bomb := docx(t, "<w:p><w:r><w:t>"+strings.Repeat("0", document.MaxBytes)+"</w:t></w:r></w:p>")
 	if len(bomb) > 1<<20 {
 		t.Fatalf("the bomb is %d bytes", len(bomb))
 	}

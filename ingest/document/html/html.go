@@ -1,4 +1,5 @@
-package document
+// Package html reads web pages.
+package html
 
 import (
 	"bytes"
@@ -7,14 +8,16 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"gongkai/ingest/document"
 )
 
-// readHTML reads a page by its tokens, without a tree: the tables of an
+// Read reads a page by its tokens, without a tree: the tables of an
 // annual report need no more, and building one costs three times as much.
-func readHTML(s string) *Document {
-	r := &htmlReader{doc: &Document{Format: "html", Meta: map[string]string{}}}
+func Read(s string) *document.Document {
+	r := &htmlReader{doc: &document.Document{Format: "html", Meta: map[string]string{}}}
 	z := html.NewTokenizer(strings.NewReader(s))
-	z.SetMaxBuf(MaxBytes)
+	z.SetMaxBuf(document.MaxBytes)
 	for {
 		switch z.Next() {
 		case html.ErrorToken:
@@ -55,18 +58,17 @@ func isInline(raw []byte) bool {
 }
 
 type htmlReader struct {
-	doc     *Document
+	doc     *document.Document
 	para    []byte
 	open    []*openTable
 	skip    atom.Atom // raw element whose text is not content
 	inTitle bool
-	numbers int // tables so far
 	cells   int
 }
 
 // openTable is a table whose end tag has not come yet.
 type openTable struct {
-	table    *Table
+	table    *document.Table
 	occupied []int
 	row, col int
 	cell     []byte
@@ -94,7 +96,7 @@ func (r *htmlReader) sink() *[]byte {
 func (r *htmlReader) text(b []byte) {
 	if r.inTitle {
 		if r.doc.Title == "" {
-			r.doc.Title = tidy(string(bytes.ReplaceAll(b, []byte("\n"), []byte(" "))))
+			r.doc.Title = document.Tidy(string(bytes.ReplaceAll(b, []byte("\n"), []byte(" "))))
 		}
 		return
 	}
@@ -125,9 +127,7 @@ func (r *htmlReader) flush() {
 	if len(r.para) == 0 {
 		return
 	}
-	if s := tidy(string(r.para)); s != "" && len(r.doc.Blocks) < maxBlocks {
-		r.doc.Blocks = append(r.doc.Blocks, Block{Text: s})
-	}
+	r.doc.Paragraph(string(r.para))
 	r.para = r.para[:0]
 }
 
@@ -177,8 +177,8 @@ func (r *htmlReader) startTable() {
 		r.makeLayout(t)
 	}
 	r.flush()
-	if len(r.open) < maxDepth {
-		r.open = append(r.open, &openTable{table: &Table{Cells: make([]Cell, 0, 64)}})
+	if len(r.open) < document.MaxDepth {
+		r.open = append(r.open, &openTable{table: &document.Table{Cells: make([]document.Cell, 0, 64)}})
 	}
 }
 
@@ -203,12 +203,10 @@ func (r *htmlReader) endTable() {
 	r.closeCell(t)
 	r.flush()
 	r.open = r.open[:len(r.open)-1]
-	if t.layout || len(t.table.Cells) == 0 || len(r.doc.Blocks) >= maxBlocks {
+	if t.layout {
 		return
 	}
-	r.numbers++
-	t.table.Number = r.numbers
-	r.doc.Blocks = append(r.doc.Blocks, Block{Table: t.table})
+	r.doc.Add(t.table)
 }
 
 func (r *htmlReader) startCell(z *html.Tokenizer, more bool) {
@@ -247,9 +245,9 @@ func (r *htmlReader) closeCell(t *openTable) {
 		return
 	}
 	t.inCell = false
-	if r.cells < maxCells {
+	if r.cells < document.MaxCells {
 		r.cells += t.colSpan
-		t.col = t.table.place(&t.occupied, t.row, t.col, t.rowSpan, t.colSpan, tidy(string(t.cell)))
+		t.col = t.table.Place(&t.occupied, t.row, t.col, t.rowSpan, t.colSpan, document.Tidy(string(t.cell)))
 	}
 	t.cell = t.cell[:0]
 }
@@ -259,7 +257,7 @@ func span(val []byte) int {
 	if err != nil || n < 1 {
 		return 1
 	}
-	return min(n, maxSpan)
+	return min(n, document.MaxSpan)
 }
 
 func (r *htmlReader) meta(z *html.Tokenizer, more bool) {
@@ -275,7 +273,7 @@ func (r *htmlReader) meta(z *html.Tokenizer, more bool) {
 		}
 	}
 	if name != "" && len(r.doc.Meta) < 100 {
-		r.doc.Meta[name] = tidy(content)
+		r.doc.Meta[name] = document.Tidy(content)
 	}
 }
 

@@ -1,17 +1,20 @@
-package document
+// Package text reads plain text and Markdown.
+package text
 
 import (
 	"strings"
+
+	"gongkai/ingest/document"
 )
 
-// readText reads plain text in one of four layouts, told by the text itself:
+// Read reads plain text in one of four layouts, told by the text itself:
 // Markdown pipe tables, one cell a line behind a tab (as Word's plain-text
 // export writes tables), tab-separated rows, and lines laid out by spaces.
-func readText(s string) *Document {
+func Read(s string) *document.Document {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	s = strings.ReplaceAll(s, "\r", "\n")
 	lines := strings.Split(s, "\n")
-	d := &Document{Format: "txt", Meta: map[string]string{}}
+	d := &document.Document{Format: "txt", Meta: map[string]string{}}
 	pipes, single, several := 0, 0, 0
 	for _, l := range lines {
 		switch n := strings.Count(l, "\t"); {
@@ -37,64 +40,32 @@ func readText(s string) *Document {
 	return d
 }
 
-func (d *Document) paragraph(s string) {
-	if s = tidy(s); s != "" && len(d.Blocks) < maxBlocks {
-		d.Blocks = append(d.Blocks, Block{Text: s})
-	}
-}
-
-func (d *Document) table(t *Table) {
-	if t == nil || len(t.Cells) == 0 {
-		return
-	}
-	n := 1
-	for _, b := range d.Blocks {
-		if b.Table != nil {
-			n++
-		}
-	}
-	t.Number = n
-	d.Blocks = append(d.Blocks, Block{Table: t})
-}
-
-// row appends a row of cells, one grid column each.
-func (t *Table) row(cells []string) {
-	t.Ragged = t.Ragged || !t.Loose && t.Rows > 0 && len(cells) != t.Cols
-	t.Rows++
-	for i, c := range cells {
-		if len(t.Cells) < maxCells {
-			t.Cells = append(t.Cells, Cell{Row: t.Rows, Col: i + 1, RowSpan: 1, ColSpan: 1, Text: tidy(c)})
-		}
-	}
-	t.Cols = max(t.Cols, len(cells))
-}
-
 func isPipeRow(l string) bool {
 	l = strings.TrimSpace(l)
 	return strings.HasPrefix(l, "|") && strings.Count(l, "|") >= 2
 }
 
-func readMarkdown(d *Document, lines []string) {
-	var t *Table
+func readMarkdown(d *document.Document, lines []string) {
+	var t *document.Table
 	for _, l := range lines {
 		if !isPipeRow(l) {
-			d.table(t)
+			d.Add(t)
 			t = nil
-			d.paragraph(strings.TrimLeft(strings.TrimSpace(l), "# "))
+			d.Paragraph(strings.TrimLeft(strings.TrimSpace(l), "# "))
 			continue
 		}
 		if t == nil {
-			t = &Table{}
+			t = &document.Table{}
 		}
 		if strings.Trim(l, "|:- \t") != "" {
-			t.row(pipeCells(l))
+			t.AppendRow(pipeCells(l))
 		} else if strings.Contains(l, "---") && t.Rows == 1 {
 			continue // the rule below the head
 		} else {
-			t.row(pipeCells(l))
+			t.AppendRow(pipeCells(l))
 		}
 	}
-	d.table(t)
+	d.Add(t)
 }
 
 func pipeCells(l string) []string {
@@ -116,12 +87,12 @@ func pipeCells(l string) []string {
 
 // readCellLines: a tab starts a cell, a line without one goes on with the
 // cell above, an empty line ends the row.
-func readCellLines(d *Document, lines []string) {
-	var t *Table
+func readCellLines(d *document.Document, lines []string) {
+	var t *document.Table
 	var row []string
 	endRow := func() {
 		if len(row) > 0 {
-			t.row(row)
+			t.AppendRow(row)
 			row = nil
 		}
 	}
@@ -129,7 +100,7 @@ func readCellLines(d *Document, lines []string) {
 		switch {
 		case strings.HasPrefix(l, "\t"):
 			if t == nil {
-				t = &Table{Loose: true}
+				t = &document.Table{Loose: true}
 			}
 			row = append(row, l[1:])
 		case strings.TrimSpace(l) == "":
@@ -137,42 +108,42 @@ func readCellLines(d *Document, lines []string) {
 		case len(row) > 0:
 			row[len(row)-1] += "\n" + l
 		default:
-			d.table(t)
+			d.Add(t)
 			t = nil
-			d.paragraph(l)
+			d.Paragraph(l)
 		}
 	}
 	endRow()
-	d.table(t)
+	d.Add(t)
 }
 
 // readTabbed: each line with a tab is a row of a grid.
-func readTabbed(d *Document, lines []string) {
-	var t *Table
+func readTabbed(d *document.Document, lines []string) {
+	var t *document.Table
 	for _, l := range lines {
 		if strings.Contains(l, "\t") {
 			if t == nil {
-				t = &Table{}
+				t = &document.Table{}
 			}
-			t.row(strings.Split(l, "\t"))
+			t.AppendRow(strings.Split(l, "\t"))
 			continue
 		}
 		if strings.TrimSpace(l) == "" {
 			continue
 		}
-		d.table(t)
+		d.Add(t)
 		t = nil
-		d.paragraph(l)
+		d.Paragraph(l)
 	}
-	d.table(t)
+	d.Add(t)
 }
 
 // readLaidOut keeps the lines as they are: only the forms' labels can tell
 // what stands where.
-func readLaidOut(d *Document, lines []string) {
+func readLaidOut(d *document.Document, lines []string) {
 	kept := make([]string, 0, len(lines))
 	for _, l := range lines {
 		kept = append(kept, strings.TrimRight(strings.ReplaceAll(l, "\f", ""), " \t"))
 	}
-	d.Blocks = append(d.Blocks, Block{Lines: kept})
+	d.Blocks = append(d.Blocks, document.Block{Lines: kept})
 }

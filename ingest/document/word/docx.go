@@ -1,4 +1,5 @@
-package document
+// Package word reads the documents of word processors: docx.
+package word
 
 import (
 	"archive/zip"
@@ -7,36 +8,15 @@ import (
 	"errors"
 	"io"
 	"strconv"
-	"strings"
+
+	"gongkai/ingest/document"
 )
 
-// sniffZip tells which office format a zip container holds.
-func sniffZip(b []byte) string {
-	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
-	if err != nil {
-		if bytes.Contains(b[:min(len(b), 1<<16)], []byte("word/")) {
-			return "docx" // damaged; the reader says so
-		}
-		return "zip"
-	}
-	for _, f := range z.File {
-		switch {
-		case f.Name == "word/document.xml":
-			return "docx"
-		case strings.HasPrefix(f.Name, "xl/"):
-			return "xlsx"
-		case f.Name == "content.xml":
-			return "odt"
-		}
-	}
-	return "zip"
-}
-
-// readDOCX reads word/document.xml (ECMA-376 WordprocessingML): paragraphs and
+// ReadDOCX reads word/document.xml (ECMA-376 WordprocessingML): paragraphs and
 // tables with gridSpan, vMerge and gridBefore. Deleted text is left out.
-func readDOCX(name string, b []byte) (*Document, error) {
+func ReadDOCX(name string, b []byte) (*document.Document, error) {
 	damaged := func(err error) error {
-		return refuse("damaged_file", name, "docx 文件已损坏："+err.Error(), "damaged docx file: "+err.Error(),
+		return document.Refuse("damaged_file", name, "docx 文件已损坏："+err.Error(), "damaged docx file: "+err.Error(),
 			"请重新获取或用 Word/WPS 另存一次", "fetch it again, or save it once more with Word or WPS")
 	}
 	z, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
@@ -48,8 +28,8 @@ func readDOCX(name string, b []byte) (*Document, error) {
 		return nil, damaged(err)
 	}
 	defer part.Close()
-	limited := &io.LimitedReader{R: part, N: MaxBytes}
-	r := &docxReader{doc: &Document{Format: "docx", Meta: map[string]string{}}}
+	limited := &io.LimitedReader{R: part, N: document.MaxBytes}
+	r := &docxReader{doc: &document.Document{Format: "docx", Meta: map[string]string{}}}
 	if err := r.read(xml.NewDecoder(limited)); err != nil {
 		return nil, damaged(err)
 	}
@@ -60,17 +40,16 @@ func readDOCX(name string, b []byte) (*Document, error) {
 }
 
 type docxReader struct {
-	doc     *Document
-	text    []byte
-	open    []*docxTable
-	numbers int
-	cells   int
-	skip    int // depth inside an element whose text is not content
-	inText  bool
+	doc    *document.Document
+	text   []byte
+	open   []*docxTable
+	cells  int
+	skip   int // depth inside an element whose text is not content
+	inText bool
 }
 
 type docxTable struct {
-	table      *Table
+	table      *document.Table
 	row, col   int
 	cell       []byte
 	span       int
@@ -146,7 +125,7 @@ func number(s string) int {
 	if err != nil || n < 0 {
 		return 0
 	}
-	return min(n, maxSpan)
+	return min(n, document.MaxSpan)
 }
 
 func (r *docxReader) start(t xml.StartElement) {
@@ -165,8 +144,8 @@ func (r *docxReader) start(t xml.StartElement) {
 		if tb != nil && !tb.layout {
 			r.makeLayout(tb)
 		}
-		if len(r.open) < maxDepth {
-			r.open = append(r.open, &docxTable{table: &Table{}, starts: map[int]int{}})
+		if len(r.open) < document.MaxDepth {
+			r.open = append(r.open, &docxTable{table: &document.Table{}, starts: map[int]int{}})
 		}
 	case "tr":
 		if tb != nil {
@@ -211,10 +190,8 @@ func (r *docxReader) end(name string) error {
 		}
 		r.paragraph()
 		r.open = r.open[:len(r.open)-1]
-		if !tb.layout && len(tb.table.Cells) > 0 {
-			r.numbers++
-			tb.table.Number = r.numbers
-			r.doc.Blocks = append(r.doc.Blocks, Block{Table: tb.table})
+		if !tb.layout {
+			r.doc.Add(tb.table)
 		}
 	}
 	return nil
@@ -224,8 +201,8 @@ func (r *docxReader) end(name string) error {
 func (r *docxReader) paragraph() {
 	if tb := r.top(); tb != nil && !tb.layout {
 		tb.cell = append(append(tb.cell, r.text...), '\n')
-	} else if s := tidy(string(r.text)); s != "" && len(r.doc.Blocks) < maxBlocks {
-		r.doc.Blocks = append(r.doc.Blocks, Block{Text: s})
+	} else {
+		r.doc.Paragraph(string(r.text))
 	}
 	r.text = r.text[:0]
 }
@@ -247,13 +224,13 @@ func (r *docxReader) closeCell(t *docxTable) {
 		}
 	}
 	delete(t.starts, col)
-	if r.cells++; r.cells > maxCells {
+	if r.cells++; r.cells > document.MaxCells {
 		return
 	}
 	if t.merge == "restart" {
 		t.starts[col] = len(t.table.Cells)
 	}
-	t.table.Cells = append(t.table.Cells, Cell{Row: t.row, Col: col + 1, RowSpan: 1, ColSpan: t.span, Text: tidy(string(t.cell))})
+	t.table.Cells = append(t.table.Cells, document.Cell{Row: t.row, Col: col + 1, RowSpan: 1, ColSpan: t.span, Text: document.Tidy(string(t.cell))})
 	t.table.Rows = max(t.table.Rows, t.row)
 	t.table.Cols = max(t.table.Cols, col+t.span)
 }
@@ -261,10 +238,8 @@ func (r *docxReader) closeCell(t *docxTable) {
 // makeLayout turns a table that holds another one into page flow.
 func (r *docxReader) makeLayout(t *docxTable) {
 	t.layout = true
-	for _, c := range append(t.table.Cells, Cell{Text: tidy(string(t.cell))}) {
-		if c.Text != "" {
-			r.doc.Blocks = append(r.doc.Blocks, Block{Text: c.Text})
-		}
+	for _, c := range append(t.table.Cells, document.Cell{Text: document.Tidy(string(t.cell))}) {
+		r.doc.Paragraph(c.Text)
 	}
 	t.table.Cells, t.cell = nil, nil
 }
