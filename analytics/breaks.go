@@ -14,21 +14,12 @@ import (
 // the indicator means exactly the same on both, and changes of law.
 func (a *Analytics) breaks(m measure, series []Series, q TrendQuestion) []Break {
 	var list []Break
-	sources := slices.Clone(m.Sources)
-	slices.SortStableFunc(sources, func(x, y form.Source) int {
-		return a.catalogue.Form(x.Form).YearFrom - a.catalogue.Form(y.Form).YearFrom
-	})
-	for i := 1; i < len(sources); i++ {
-		before, after := &sources[i-1], &sources[i]
-		if before.Match == form.Exact && after.Match == form.Exact {
+	for _, c := range a.changes(m, series, q.From) {
+		if c.before.Match == form.Exact && c.after.Match == form.Exact {
 			continue
 		}
-		year := firstYear(series, after.Form)
-		if year == 0 {
-			year = a.catalogue.Form(after.Form).YearFrom
-		}
-		if q.From < year && year <= q.To { // it stands between two years
-			list = append(list, a.formBreak(m, before, after, year))
+		if q.From < c.year && c.year <= q.To { // it stands between two years
+			list = append(list, a.formBreak(m, c.before, c.after, c.year))
 		}
 	}
 	for i := range a.catalogue.Legal {
@@ -41,8 +32,56 @@ func (a *Analytics) breaks(m measure, series []Series, q TrendQuestion) []Break 
 	return list
 }
 
-// firstYear is the first year for which a body asked for reports on a form, or
-// 0: bodies do not all change with the year that the form was meant for.
+// change is a change from one form to another that both feed an indicator.
+type change struct {
+	before, after *form.Source
+	year          int
+}
+
+// changes finds where the bodies asked for changed their form, the first year
+// of each pair: bodies do not all change with the year that a form was meant
+// for. Where they say nothing, the years of the national forms do.
+func (a *Analytics) changes(m measure, series []Series, from int) []change {
+	var list []change
+	into := map[string]bool{} // forms that a body was seen to change to
+	for _, s := range series {
+		before := ""
+		for _, p := range s.Points {
+			if p.Form == "" || p.Form == before {
+				continue
+			}
+			if from, to := m.Source(before), m.Source(p.Form); from != nil && to != nil {
+				list = addChange(list, change{from, to, p.Year})
+			}
+			into[p.Form] = into[p.Form] || before != ""
+			before = p.Form
+		}
+	}
+	var before *form.Form
+	for _, f := range slices.Backward(a.catalogue.Forms) { // newest first in the catalogue
+		if !f.National() || m.Source(f.ID) == nil {
+			continue
+		}
+		if before != nil && from <= before.YearTo && !into[f.ID] && !otherForm(series, before) {
+			list = addChange(list, change{m.Source(before.ID), m.Source(f.ID), cmp.Or(firstYear(series, f.ID), f.YearFrom)})
+		}
+		before = f
+	}
+	return list
+}
+
+// addChange keeps the first year of each pair of forms.
+func addChange(list []change, c change) []change {
+	for i := range list {
+		if list[i].before == c.before && list[i].after == c.after {
+			list[i].year = min(list[i].year, c.year)
+			return list
+		}
+	}
+	return append(list, c)
+}
+
+// firstYear is the first year for which a body asked for reports on a form, or 0.
 func firstYear(series []Series, formCode string) int {
 	first := 0
 	for _, s := range series {
@@ -53,6 +92,18 @@ func firstYear(series []Series, formCode string) int {
 		}
 	}
 	return first
+}
+
+// otherForm reports whether a body used another form in the years of f.
+func otherForm(series []Series, f *form.Form) bool {
+	for _, s := range series {
+		for _, p := range s.Points {
+			if p.Form != "" && p.Form != f.ID && f.YearFrom <= p.Year && p.Year <= f.YearTo {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (a *Analytics) formBreak(m measure, before, after *form.Source, year int) Break {

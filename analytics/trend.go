@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/analytics/query"
@@ -87,12 +88,13 @@ func (a *Analytics) measure(code string) (measure, error) {
 	base, applicant, cut := strings.Cut(code, "@")
 	i := a.catalogue.Indicator(base)
 	m := measure{code, applicant, i}
-	if i != nil && i.Unit != store.Unit(i) { // the answer says in which of the units it is
+	if i != nil {
 		settled := *i
-		settled.Unit = store.Unit(i)
+		settled.Unit = store.Unit(i) // the answer says in which of the units it is
+		settled.Sources = a.sources(m)
 		m.Indicator = &settled
 	}
-	if i == nil || cut && !(i.Applicant && applicant != "" && a.knows(m)) {
+	if i == nil || cut && !(i.Applicant && applicant != "" && len(m.Sources) > 0) {
 		return m, &data.Error{Code: "unknown_indicator", Place: code,
 			Reason: data.Text{ZH: "没有这个指标", EN: "no such indicator"},
 			Way:    data.Text{ZH: "请从指标目录中选择", EN: "choose from the indicator catalogue"}}
@@ -100,16 +102,12 @@ func (a *Analytics) measure(code string) (measure, error) {
 	return m, nil
 }
 
-// knows reports whether the forms have the cells of a measure.
-func (a *Analytics) knows(m measure) bool {
-	for i := range m.Sources {
-		for _, c := range m.cells(&m.Sources[i]) {
-			if a.catalogue.Cell(c) == nil {
-				return false
-			}
-		}
-	}
-	return true
+// sources lists the sources of a measure whose forms have its cells: those
+// before 2019 do not tell applicants apart.
+func (a *Analytics) sources(m measure) []form.Source {
+	return slices.DeleteFunc(slices.Clone(m.Sources), func(s form.Source) bool {
+		return slices.ContainsFunc(m.cells(&s), func(c data.Cell) bool { return a.catalogue.Cell(c) == nil })
+	})
 }
 
 // cells lists the cells that a source adds up for a measure.

@@ -103,7 +103,7 @@ func (s *Server) reportCSV(r *request, rep *analytics.ReportPage) (*answered, er
 		if info := s.Catalogue.Cell(f.Cell); info != nil {
 			label = info.Label().In(r.Lang)
 			if unit == "" {
-				unit = info.Column.Unit
+				unit = info.Unit()
 			}
 		}
 		out.text(string(f.Cell), label, number(f.Value), unit, f.Status.Name().In(r.Lang), f.Status.Letter(), f.Text, f.Note,

@@ -21,16 +21,20 @@ const (
 type Source struct {
 	File   string `json:"file"`   // name as given, for people
 	SHA256 string `json:"sha256"` // of the file's bytes, lower-case hex
-	Format string `json:"format"` // txt, md, html, docx
+	Format string `json:"format"` // txt, md, html, docx, pdf ...
 }
 
 // Position is a place in the source document, counted from 1. Table counts
 // the document's tables in reading order; Row and Column are grid positions
-// with spans counted. A figure read from plain lines has the line in Row.
+// with spans counted. A figure read from plain lines has the line in Row, one
+// read from prose the paragraph. Page and Box are of formats with pages; Box is
+// left, top, right and bottom as shares of the page.
 type Position struct {
-	Table  int `json:"table"`
-	Row    int `json:"row"`
-	Column int `json:"column"`
+	Table  int        `json:"table"`
+	Row    int        `json:"row"`
+	Column int        `json:"column"`
+	Page   int        `json:"page,omitempty"`
+	Box    [4]float32 `json:"box,omitzero"`
 }
 
 // Figure is the content of one cell of a form as one report prints it.
@@ -46,9 +50,19 @@ type Figure struct {
 
 // LocalRow is a printed row that no statutory form knows: kept, never guessed.
 type LocalRow struct {
-	Label string   `json:"label"`
-	Texts []string `json:"texts"` // the row's cells after the label
-	At    Position `json:"at"`
+	Label string      `json:"label"`
+	Unit  string      `json:"unit,omitempty"` // printed in a column of its own
+	Cells []LocalCell `json:"cells"`          // the row's cells besides label and unit
+	At    Position    `json:"at"`
+}
+
+// LocalCell is a cell of such a row.
+type LocalCell struct {
+	Heading string  `json:"heading,omitempty"` // printed above it
+	Text    string  `json:"text"`              // as printed
+	Value   *Number `json:"value"`             // nil where the text is no number
+	Unit    string  `json:"unit,omitempty"`    // printed in the cell
+	Column  int     `json:"column"`            // as in Position
 }
 
 // Report is one annual report (政府信息公开工作年度报告) as read.

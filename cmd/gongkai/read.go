@@ -109,7 +109,7 @@ func writeReport(w io.Writer, c *form.Catalogue, r *data.Report, lang data.Lang)
 		}
 		unit := f.Unit
 		if unit == "" {
-			unit = info.Column.Unit
+			unit = info.Unit()
 		}
 		fmt.Fprintf(w, "    %-10s %s", value, info.Label().In(lang))
 		if f.Value != nil {

@@ -3,7 +3,9 @@
 // form, label variant, identity or indicator is a change of a JSON file under
 // catalogue/, never of code.
 //
-// Sources: 国办公开办函〔2021〕30号 (gov2021) and 国办公开办函〔2019〕60号 (gov2019).
+// Sources: 国办公开办函〔2021〕30号 (gov2021), 国办公开办函〔2019〕60号 (gov2019),
+// 国办发〔2014〕32号 (stat2014), and local tables of 2008 to 2013 that were kept
+// in places to 2018 (pre2014): two of Shanghai, one of Fujian.
 package form
 
 import (
@@ -30,6 +32,7 @@ type Catalogue struct {
 	Ratios     []*Ratio
 	Legal      []LegalBreak
 	Values     ValueRules
+	Prose      []*ProseRule
 	// Fingerprint changes with any change of the catalogue's files.
 	Fingerprint string
 
@@ -48,7 +51,8 @@ type ValueRules struct {
 }
 
 // formFiles lists the forms in the order in which detection tries them.
-var formFiles = []string{"gov2021.json", "gov2019.json"}
+var formFiles = []string{"gov2021.json", "gov2019.json", "stat2014.json",
+	"pre2014.sh_a.json", "pre2014.sh_b.json", "pre2014.fj.json", "pre2014.text.json"}
 
 var load = sync.OnceValues(func() (*Catalogue, error) {
 	sub, err := fs.Sub(embedded, "catalogue")
@@ -76,7 +80,7 @@ func Read(dir fs.FS) (*Catalogue, error) {
 	for _, part := range []struct {
 		name string
 		into any
-	}{{"indicators.json", &c.Indicators}, {"ratios.json", &c.Ratios}, {"legal.json", &c.Legal}, {"values.json", &c.Values}} {
+	}{{"indicators.json", &c.Indicators}, {"ratios.json", &c.Ratios}, {"legal.json", &c.Legal}, {"values.json", &c.Values}, {"prose.json", &c.Prose}} {
 		if err := readFile(dir, part.name, part.into, h); err != nil {
 			return nil, err
 		}

@@ -33,6 +33,11 @@ func (c *Catalogue) index() error {
 			return broken("legal.json", b.Date, "缺日期或说明", nil)
 		}
 	}
+	for _, p := range c.Prose {
+		if err := p.compile(); err != nil {
+			return err
+		}
+	}
 	if len(c.Values.NotApplicable) == 0 || len(c.Values.Units) == 0 {
 		return broken("values.json", "", "缺 not_applicable 或 units", nil)
 	}
@@ -44,16 +49,19 @@ func (c *Catalogue) indexForm(f *Form) error {
 	if f.ID == "" || c.forms[f.ID] != nil {
 		return broken(file, f.ID, "表式代码为空或重复", nil)
 	}
-	if len(f.Detect.Any) < f.Detect.MinHits || f.Detect.MinHits < 1 {
-		return broken(file, "detect", "识别标签不足", nil)
+	if err := checkDetect(f); err != nil {
+		return err
 	}
 	c.forms[f.ID] = f
+	f.byCell = map[data.Cell]*CellInfo{}
 	for _, t := range f.Tables {
-		if t.Layout != Matrix && t.Layout != SingleRow {
+		switch t.Layout {
+		case Matrix, SingleRow, List, Prose:
+		default:
 			return broken(file, t.ID, "未知版式 "+t.Layout, nil)
 		}
 		for _, r := range t.Rows {
-			if r.Code == "" || r.Label == "" && t.Layout == Matrix {
+			if r.Code == "" || r.Label == "" && t.Layout != SingleRow {
 				return broken(file, t.ID+"/"+r.Code, "行缺代码或名称", nil)
 			}
 			for _, col := range t.Columns {
@@ -68,7 +76,7 @@ func (c *Catalogue) indexForm(f *Form) error {
 					return broken(file, string(cell), "单元格代码重复", nil)
 				}
 				info := &CellInfo{Cell: cell, Order: len(c.cells), Form: f, Table: t, Row: r, Column: col}
-				c.cells[cell] = info
+				c.cells[cell], f.byCell[cell] = info, info
 				f.cells = append(f.cells, info)
 			}
 		}
@@ -77,6 +85,20 @@ func (c *Catalogue) indexForm(f *Form) error {
 		if err := checkIdentity(f, id); err != nil {
 			return err
 		}
+	}
+	for _, code := range f.Prose {
+		if len(f.Tables) != 1 || f.Tables[0].Row(code) == nil {
+			return broken(file, "prose", "所指的行不存在："+code, nil)
+		}
+	}
+	return nil
+}
+
+// checkDetect: a form with tables must be told by its labels.
+func checkDetect(f *Form) error {
+	prose := len(f.Tables) == 1 && f.Tables[0].Layout == Prose
+	if f.Detect.MinHits < 1 && !prose || len(f.Detect.Any) < f.Detect.MinHits && !f.Detect.Rows {
+		return broken(f.ID+".json", "detect", "识别标签不足", nil)
 	}
 	return nil
 }

@@ -1,6 +1,11 @@
 package form
 
-import "gongkai/data"
+import (
+	"cmp"
+	"strings"
+
+	"gongkai/data"
+)
 
 // Form is one statutory form.
 type Form struct {
@@ -16,24 +21,35 @@ type Form struct {
 	Detect     Detect     `json:"detect"`
 	Tables     []*Table   `json:"tables"`
 	Identities []Identity `json:"identities"`
+	// Prose maps what a report says in sentences (proactive, received, granted,
+	// partial, refused, review, litigation) to the row that means the same. It
+	// fills what the tables do not print.
+	Prose map[string]string `json:"prose"`
 
-	cells []*CellInfo
+	cells  []*CellInfo
+	byCell map[data.Cell]*CellInfo
 }
 
 // Name is the form's name in both languages.
 func (f *Form) Name() data.Text { return data.Text{ZH: f.NameZH, EN: f.NameEN} }
+
+// National reports whether the form was prescribed for the whole country.
+func (f *Form) National() bool { return f.Issuer != "地方" && len(f.Detect.Any) > 0 }
 
 // Detect tells a form by what its tables print, never by the year.
 type Detect struct {
 	Any     []string `json:"any"`  // labels that speak for the form
 	None    []string `json:"none"` // labels that rule it out
 	MinHits int      `json:"min_hits"`
+	Rows    bool     `json:"rows"` // row labels count as hits too; the form with most of them wins
 }
 
 // Layouts of a table.
 const (
 	Matrix    = "matrix"     // labelled rows by labelled columns
 	SingleRow = "single_row" // one row of figures without a label
+	List      = "list"       // labelled rows, each with a unit of its own
+	Prose     = "prose"      // no table: sentences
 )
 
 // Table is one statutory table.
@@ -59,6 +75,7 @@ type Column struct {
 	Unit     string   `json:"unit"`   // 件, 项, 个, 万元; "" where the form prints none
 	Money    bool     `json:"money"`  // decimals and 元 are possible
 	Signed   bool     `json:"signed"` // may be negative (本年增/减)
+	Year     bool     `json:"year"`   // a heading such as 2016年度 names it
 }
 
 // Row is a printed row. A group row is a heading and carries no figures.
@@ -73,6 +90,7 @@ type Row struct {
 	Variants   []string `json:"variants"`
 	Group      bool     `json:"group"`
 	LegalBasis string   `json:"legal_basis"`
+	Unit       string   `json:"unit"` // of a list's row: 条, 件, 人次, 万元; "" where columns have units
 }
 
 // CellInfo is a statutory cell with its table, row and column.
@@ -86,7 +104,10 @@ type CellInfo struct {
 }
 
 // Money reports whether the cell holds an amount of money rather than a count.
-func (c *CellInfo) Money() bool { return c.Column.Money }
+func (c *CellInfo) Money() bool { return c.Column.Money || strings.HasSuffix(c.Row.Unit, "元") }
+
+// Unit is the unit that the form prescribes, "" where it prints none.
+func (c *CellInfo) Unit() string { return cmp.Or(c.Column.Unit, c.Row.Unit) }
 
 // Label is the cell's place in words: "（三）不予公开 1.属于国家秘密 · 总计".
 func (c *CellInfo) Label() data.Text {
@@ -110,6 +131,9 @@ func join(a, b string) string {
 	}
 	return a + " · " + b
 }
+
+// Cell returns what is known of one of the form's cells, or nil.
+func (f *Form) Cell(cell data.Cell) *CellInfo { return f.byCell[cell] }
 
 // Cells lists the form's cells in printed order.
 func (f *Form) Cells() []*CellInfo { return f.cells }

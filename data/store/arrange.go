@@ -14,11 +14,12 @@ import (
 // input alone, so that the same input gives the same numbers.
 type arrangement struct {
 	Input
-	cells    []cell // by item id
-	wide     int    // how many of them, from the first on, the catalogue has
+	cells    []cell         // by item id
+	first    map[string]int // by form: the number of its first cell
 	itemOf   map[data.Cell]int
 	bodies   []*body    // by key
 	editions []*edition // by body, year and arrival
+	currents int        // how many of them are current
 }
 
 // cell is a cell of the item table; info is nil where no form of the catalogue
@@ -94,6 +95,7 @@ func (a *arrangement) supersede() {
 		b := e.body
 		b.sample = e.Sample && (b.sample || b.reports == 0)
 		b.reports++
+		a.currents++
 		b.firstYear = e.Year // the years come in descending order
 		b.lastYear = max(b.lastYear, e.Year)
 	}
@@ -107,12 +109,13 @@ func (a *arrangement) arrangeCells() {
 		a.itemOf[c] = len(a.cells)
 		a.cells = append(a.cells, cell{c, info})
 	}
+	a.first = map[string]int{}
 	for _, f := range a.Catalogue.Forms {
+		a.first[f.ID] = len(a.cells)
 		for _, info := range f.Cells() {
 			add(info.Cell, info)
 		}
 	}
-	a.wide = len(a.cells)
 	others := map[data.Cell]bool{}
 	for _, r := range a.Reports {
 		for i := range r.Figures {

@@ -20,7 +20,7 @@ func TestPublishSharedReports(t *testing.T) {
 		"gov2021/t2.art20_5/licence/decisions|4529|<nil>|reported",
 		"gov2021/t2.art20_6/penalty/decisions|1100|<nil>|reported",
 		"gov2021/t2.art20_8/fee/amount|<nil>|18651.06|reported")
-	mustEqual(t, ask(t, s, `SELECT gov2021_t2_art20_5_licence_decisions, gov2021_t2_art20_8_fee_amount FROM report_wide WHERE year = 2021
+	mustEqual(t, ask(t, s, `SELECT t2_art20_5_licence_decisions, t2_art20_8_fee_amount FROM wide_gov2021 WHERE year = 2021
 		AND body_id = (SELECT body_id FROM body WHERE key = '350128:平潭综合实验区')`), "2293|24252.311082")
 
 	// every cell of the list is there, and nothing else
@@ -80,7 +80,7 @@ func TestFigureStatuses(t *testing.T) {
 		"gov2021/t4/cases/review.total|3|<nil>|reported|3",
 		"gov2021/t3/other/total|7|<nil>|reported|7")
 	mustEqual(t, ask(t, s, `SELECT figures, failed FROM report`), "7|0")
-	mustEqual(t, ask(t, s, `SELECT gov2021_t3_received_natural, gov2021_t3_received_total, gov2021_t2_art20_8_fee_amount FROM report_wide`),
+	mustEqual(t, ask(t, s, `SELECT t3_received_natural, t3_received_total, t2_art20_8_fee_amount FROM wide_gov2021`),
 		"0|<nil>|123456789012345678.0123456789")
 }
 

@@ -102,7 +102,7 @@ func Unit(i *form.Indicator) string {
 // inUnit restates an amount in a unit. Where neither form nor cell says in
 // which unit it is printed, nobody can.
 func (f *stated) inUnit(unit string) Statement {
-	printed := f.info.Column.Unit
+	printed := f.info.Unit()
 	if printed == "" {
 		printed = f.figure.Unit
 	}

@@ -83,7 +83,7 @@ func (m *Manifest) build(ctx context.Context, file string, a *arrangement) (err 
 	if err != nil {
 		return err
 	}
-	m.Reports, m.Figures = l.rows["report_wide"], l.rows["figure"]
+	m.Reports, m.Figures = a.currents, l.rows["figure"]
 	if err := l.createViews(ctx); err != nil {
 		return err
 	}

@@ -84,30 +84,71 @@ func (a *arrangement) fillEdition(l *loading, e *edition, indicators []observed)
 	if !e.current() {
 		return nil
 	}
+	if err := fillLocal(l, e); err != nil {
+		return err
+	}
 	return a.fillFigures(l, e, figures, indicators)
 }
 
+// fillLocal gives the rows that no form knows. A place is taken once.
+func fillLocal(l *loading, e *edition) error {
+	taken := map[data.Position]bool{}
+	for _, r := range e.Local {
+		for _, c := range r.Cells {
+			at := data.Position{Table: r.At.Table, Row: r.At.Row, Column: c.Column}
+			if taken[at] {
+				continue
+			}
+			taken[at] = true
+			var value driver.Value
+			if c.Value != nil && fitsMoney(*c.Value) {
+				value = c.Value.Shift(moneyScale).BigInt()
+			}
+			if err := l.row("local_row", e.body.id, e.Year, e.id, clean(r.Label), clean(c.Heading), clean(cmp.Or(c.Unit, r.Unit)),
+				clean(c.Text), value, at.Table, at.Row, at.Column); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+const wideKeys = 3 // columns of a wide table before its cells
+
+// wideRow begins the row of a report in the wide table of its form; nil for a
+// form that the catalogue does not have.
+func (a *arrangement) wideRow(e *edition) []driver.Value {
+	f := a.Catalogue.Form(e.Form)
+	if f == nil {
+		return nil
+	}
+	row := make([]driver.Value, wideKeys+len(f.Cells()))
+	copy(row, []driver.Value{e.body.id, e.Year, e.id})
+	return row
+}
+
 func (a *arrangement) fillFigures(l *loading, e *edition, figures []stated, indicators []observed) error {
-	wide := make([]driver.Value, 4+a.wide)
-	copy(wide, []driver.Value{e.body.id, e.Year, e.id, e.Form})
+	wide := a.wideRow(e)
 	byItem := make(map[int]stated, len(figures))
 	for _, f := range figures {
 		byItem[f.item] = f
 		value, amount := f.columns(f.info != nil && f.info.Money())
-		if f.info != nil {
-			wide[4+f.item] = cmp.Or(value, amount)
+		if f.info != nil && f.info.Form.ID == e.Form {
+			wide[wideKeys+f.item-a.first[e.Form]] = cmp.Or(value, amount)
 		}
 		if err := l.row("figure", f.item, e.Year, e.body.id, e.id, value, amount, string(f.Status)); err != nil {
 			return err
 		}
 		at := f.figure.At
 		if err := l.row("figure_source", e.body.id, e.Year, f.item, e.id,
-			clean(f.figure.Text), clean(f.figure.Unit), clean(f.figure.Note), at.Table, at.Row, at.Column); err != nil {
+			clean(f.figure.Text), clean(f.figure.Unit), clean(f.figure.Note), at.Table, at.Row, at.Column, nullable(at.Page)); err != nil {
 			return err
 		}
 	}
-	if err := l.row("report_wide", wide...); err != nil {
-		return err
+	if wide != nil {
+		if err := l.row(wideName(e.Form), wide...); err != nil {
+			return err
+		}
 	}
 	for _, o := range indicators {
 		s, complete := o.observe(byItem)

@@ -15,7 +15,7 @@ func (a *arrangement) fillCatalogue(l *loading) error {
 	for id, c := range a.cells {
 		label, unit, money := data.Text{ZH: string(c.Cell), EN: string(c.Cell)}, "", false
 		if c.info != nil {
-			label, unit, money = c.info.Label(), c.info.Column.Unit, c.info.Money()
+			label, unit, money = c.info.Label(), c.info.Unit(), c.info.Money()
 		}
 		if err := l.row("item", id, string(c.Cell), c.Form(), c.Table(), c.Row(), c.Column(), label.ZH, label.EN, unit, money); err != nil {
 			return err

@@ -3,7 +3,6 @@ package store
 import (
 	"strings"
 
-	"gongkai/data"
 	"gongkai/data/form"
 )
 
@@ -31,41 +30,42 @@ const (
 
 const moneyScale = 10
 
-// schema lists the tables of a snapshot. The wide table has a column for each
-// cell of the catalogue.
+// schema lists the tables of a snapshot, with a wide one for each form.
 func schema(c *form.Catalogue) []table {
-	return []table{
-		metaTable, bodyTable, reportTable, itemTable, figureTable, figureSourceTable, wideTable(c),
+	tables := []table{
+		metaTable, bodyTable, reportTable, itemTable, figureTable, figureSourceTable, localTable,
 		findingTable, indicatorTable, indicatorSourceTable, ratioTable, observationTable,
 	}
+	for _, f := range c.Forms {
+		tables = append(tables, wideTable(f))
+	}
+	return tables
 }
 
-// WideColumn is the name of a cell's column in report_wide, for example
-// gov2021_t3_received_total.
-func WideColumn(c data.Cell) string {
-	return strings.NewReplacer("/", "_", ".", "_").Replace(string(c))
-}
+var plainName = strings.NewReplacer("/", "_", ".", "_")
 
-func wideTable(c *form.Catalogue) table {
+// wideName is the name of a form's wide table, for example wide_gov2021.
+func wideName(formID string) string { return "wide_" + plainName.Replace(formID) }
+
+// wideTable has a column for each cell of a form, for example t3_received_total.
+func wideTable(f *form.Form) table {
 	t := table{
-		Name:    "report_wide",
-		Comment: "每份现行报告一行、每个表格单元一列的宽表，用于查看单个机关；无数值为 NULL，其状态见 figure。One row a current report, one column a cell.",
+		Name:    wideName(f.ID),
+		Comment: f.NameZH + "的宽表：每份现行报告一行、每个单元格一列，用于查看单个机关；无数值为 NULL，其状态见 figure。One row a current report, one column a cell.",
 		Key:     "body_id, year",
 		Columns: []column{
 			{"body_id", integer, "机关编号，见 body"},
 			{"year", year, "报告年度"},
 			{"report_id", integer, "报告编号，见 report"},
-			{"form", text, "表式代码，如 gov2021"},
 		},
 	}
-	for _, f := range c.Forms {
-		for _, cell := range f.Cells() {
-			kind := count
-			if cell.Money() {
-				kind = money
-			}
-			t.Columns = append(t.Columns, column{WideColumn(cell.Cell), kind, f.NameZH + " " + cell.Label().ZH})
+	for _, cell := range f.Cells() {
+		kind := count
+		if cell.Money() {
+			kind = money
 		}
+		_, name, _ := strings.Cut(string(cell.Cell), "/")
+		t.Columns = append(t.Columns, column{plainName.Replace(name), kind, cell.Label().ZH})
 	}
 	return t
 }

@@ -51,6 +51,26 @@ var figureSourceTable = table{
 		{"table_no", integer, "来源文件中的第几个表，从 1 起；0 为不在表中"},
 		{"row_no", integer, "表中的行，从 1 起；纯文本为行号"},
 		{"column_no", integer, "表中的列，从 1 起"},
+		{"page_no", integer, "页码，从 1 起；NULL 为来源不分页"},
+	},
+}
+
+var localTable = table{
+	Name:    "local_row",
+	Comment: "表式以外的行：现行报告印出而法定表式没有的数字，照原文保留，一个单元格一行。Printed figures that no statutory form has.",
+	Key:     "body_id, year, table_no, row_no, column_no",
+	Columns: []column{
+		{"body_id", integer, "机关编号，见 body"},
+		{"year", year, "报告年度"},
+		{"report_id", integer, "报告编号，见 report"},
+		{"label", text, "行的名称，照原文"},
+		{"heading", text, "列的名称，照原文；空串为未印"},
+		{"unit", text, "所印的单位；空串为未印"},
+		{"text", text, "单元格原文"},
+		{"value", money, "数值；NULL 为空白或无法识读"},
+		{"table_no", integer, "来源文件中的第几个表，从 1 起；0 为不在表中"},
+		{"row_no", integer, "表中的行，从 1 起；纯文本为行号"},
+		{"column_no", integer, "表中的列，从 1 起"},
 	},
 }
 

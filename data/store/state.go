@@ -92,7 +92,7 @@ func state(f *data.Figure, info *form.CellInfo) Statement {
 		return Statement{f.Value, f.Status}
 	}
 	n, ok := *f.Value, true
-	if unit := info.Column.Unit; unit != "" && f.Unit != "" {
+	if unit := info.Unit(); unit != "" && f.Unit != "" {
 		n, ok = Convert(n, f.Unit, unit)
 	}
 	if !ok || !fitsMoney(n) {

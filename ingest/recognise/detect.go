@@ -7,6 +7,33 @@ import (
 	"gongkai/ingest/document"
 )
 
+// hitsOf counts the tokens that speak for a form, 0 if one speaks against it,
+// and the rows of a list that the text prints.
+func hitsOf(f *form.Form, text string) (hits, rows int) {
+	for _, token := range f.Detect.None {
+		if strings.Contains(text, form.Fold(token)) {
+			return 0, 0
+		}
+	}
+	for _, token := range f.Detect.Any {
+		if strings.Contains(text, form.Fold(token)) {
+			hits++
+		}
+	}
+	if hits == 0 || !f.Detect.Rows {
+		return hits, 0
+	}
+	for _, r := range f.Tables[0].Rows {
+		for _, label := range append([]string{r.Label}, r.Variants...) {
+			if strings.Contains(text, form.Fold(label)) {
+				rows++
+				break
+			}
+		}
+	}
+	return hits, rows
+}
+
 // detect tells the form by the labels that the tables print, never by the
 // year, and returns nil when no known form speaks out of them.
 func detect(c *form.Catalogue, blocks []document.Block) *form.Form {
@@ -26,21 +53,20 @@ func detect(c *form.Catalogue, blocks []document.Block) *form.Form {
 		}
 	}
 	text := b.String()
+	var list *form.Form
+	most := 0
 	for _, f := range c.Forms {
-		hits := 0
-		for _, token := range f.Detect.Any {
-			if strings.Contains(text, form.Fold(token)) {
-				hits++
-			}
-		}
-		for _, token := range f.Detect.None {
-			if strings.Contains(text, form.Fold(token)) {
-				hits = 0
-			}
-		}
-		if hits >= f.Detect.MinHits {
+		hits, rows := hitsOf(f, text)
+		switch {
+		case hits == 0:
+		case !f.Detect.Rows && hits >= f.Detect.MinHits:
 			return f
+		case f.Detect.Rows && hits+rows >= f.Detect.MinHits && rows > most:
+			list, most = f, rows // local lists share many labels: the most wins
 		}
+	}
+	if list != nil {
+		return list
 	}
 	// table three alone: （六）其他处理 has three rows of its own since 2021
 	if strings.Contains(text, "本年新收政府信息公开申请") {

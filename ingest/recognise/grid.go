@@ -23,6 +23,7 @@ type head struct {
 	columns [][]columnRef // by grid column: what it may be
 	units   []string      // by grid column: unit of money printed above it
 	headed  []bool        // by grid column: whether anything is printed above
+	texts   []string      // by grid column: the lowest heading
 	tables  map[*form.Table]bool
 	places  map[*form.Table][][]int // by table and column: the grid columns it stands in
 	firsts  map[*form.Table]int     // by table: the leftmost of them
@@ -139,6 +140,7 @@ func (g *grid) mapColumns(l *labels) {
 	h := g.head
 	h.mapped = true
 	h.columns, h.units, h.headed = make([][]columnRef, g.cols+1), make([]string, g.cols+1), make([]bool, g.cols+1)
+	h.texts = make([]string, g.cols+1)
 	h.tables, h.places, h.firsts = map[*form.Table]bool{}, map[*form.Table][][]int{}, map[*form.Table]int{}
 	paths := make([][]string, g.cols+1)
 	for _, row := range h.rows {
@@ -163,7 +165,7 @@ func (g *grid) mapColumns(l *labels) {
 		if len(p) == 0 {
 			continue
 		}
-		h.headed[col] = true
+		h.headed[col], h.texts[col] = true, p[len(p)-1]
 		for _, ref := range l.findColumns(p[len(p)-1]) {
 			if l.groupsFit(ref.column, p[:len(p)-1]) {
 				h.columns[col] = append(h.columns[col], ref)
@@ -352,7 +354,7 @@ func (g *grid) shared(row int, c *document.Cell, t *form.Table, column *form.Col
 }
 
 func (g *grid) position(row int, c *document.Cell) data.Position {
-	return data.Position{Table: g.table.Number, Row: row, Column: c.Col}
+	return data.Position{Table: g.table.Number, Row: row, Column: c.Col, Page: c.Page, Box: c.Box}
 }
 
 // otherRow reads the unlabelled row of a single-row table (table four), or
@@ -372,25 +374,13 @@ func (s *sheet) otherRow(g *grid, row int) {
 		}
 		return
 	}
-	var texts []string
-	numbers := false
+	var cells []localCell
 	for col := 1; col <= g.cols; col++ {
 		if c := g.cell(row, col); c != nil && c.Col == col && c.Row == row {
-			texts = append(texts, c.Text)
-			numbers = numbers || hasNumber(c.Text, s.labels.rules)
+			cells = append(cells, localCell{col, g.head.texts[col], c.Text})
 		}
 	}
-	if numbers && len(texts) > 1 {
-		label := ""
-		for _, t := range texts {
-			if t != "" && !looksLikeValue(t, s.labels.rules) {
-				label = t
-			}
-		}
-		if label != "" && len(label) < 300 {
-			s.keep(strings.ReplaceAll(label, "\n", ""), texts, data.Position{Table: g.table.Number, Row: row, Column: 1})
-		}
-	}
+	s.keep(cells, data.Position{Table: g.table.Number, Row: row, Column: 1})
 }
 
 // isSingleRow: at least two thirds of the table's columns are known, and every

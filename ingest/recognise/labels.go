@@ -63,9 +63,12 @@ func (l *labels) key(s string) string {
 	return k
 }
 
-// key folds a printed label and drops its number.
+// key folds a printed label and drops its number, and 其中 before or behind it.
 func key(s string) string {
 	_, rest := form.StripNumber(form.Fold(s))
+	if cut, ok := strings.CutPrefix(rest, "其中"); ok {
+		_, rest = form.StripNumber(strings.TrimLeft(cut, ":,"))
+	}
 	return rest
 }
 
@@ -77,7 +80,7 @@ func numberOf(s string) string {
 
 func newLabels(f *form.Form, rules form.ValueRules) *labels {
 	l := &labels{form: f, rules: rules, rows: map[string][]rowRef{}, columns: map[string][]columnRef{}, cells: map[placeOf]data.Cell{},
-		groups: map[string]string{}, heads: map[string]bool{"项目": true, "指标": true, "信息内容": true}, titles: map[string]bool{}}
+		groups: map[string]string{}, heads: map[string]bool{"项目": true, "指标": true, "信息内容": true, "指标名称": true, "统计指标": true}, titles: map[string]bool{}}
 	for _, info := range f.Cells() {
 		l.cells[placeOf{info.Row, info.Column}] = info.Cell
 	}

@@ -83,13 +83,7 @@ func (s *sheet) sections(lines []laidLine) []section {
 		}
 	}
 	for i, l := range lines {
-		line := ""
-		for _, w := range l.words {
-			line += w.text
-		}
-		for _, w := range l.values {
-			line += w.text
-		}
+		line := joinWords(l)
 		k := s.labels.key(line)
 		if len(l.words) > 1 && s.labels.heads[s.labels.key(l.words[0].text)] {
 			var leaves []string

@@ -38,7 +38,7 @@ func (s *sheet) readLoose(t *document.Table) {
 			continue
 		}
 		if len(columns) > 0 && len(cells) > 1 && s.anyNumber(cells) {
-			s.keep(cells[0], cells, at)
+			s.keep(texts(cells, 1), at)
 		}
 	}
 }

@@ -107,10 +107,17 @@ func (p *printer) table(t *form.Table) *sheetOf {
 		s.add(t.RowHeader, 1, 1, depth+2, left)
 		s.add(t.ColumnHeader, 1, left+1, 1, len(columns))
 		row = 2
+	case t.Layout == form.List:
+		s.add(t.RowHeader, 1, 1, 1, 1)
+		s.add("计量单位", 1, 2, 1, 1)
 	default:
 		s.add(t.RowHeader, 1, 1, 1, 1)
 	}
-	col := left + 1
+	units := 0
+	if t.Layout == form.List {
+		units = 1
+	}
+	col := left + units + 1
 	for _, b := range blocks {
 		c := b[0]
 		for level, g := range c.Group {
@@ -133,19 +140,24 @@ func (p *printer) table(t *form.Table) *sheetOf {
 		}
 		p.row(s, t, r, columns, left, row)
 		row++
-		if p.mess.localRows && t.ID == "t3" && r.Level == 2 && p.rnd.IntN(5) == 0 {
+		switch {
+		case !p.mess.localRows || p.rnd.IntN(5) != 0:
+		case t.ID == "t3" && r.Level == 2:
 			p.local(s, r, columns, left, row)
+			row++
+		case t.Layout == form.List:
+			p.localListed(s, columns, row)
 			row++
 		}
 	}
-	s.rows, s.cols = row-1, left+len(columns)
+	s.rows, s.cols = row-1, left+units+len(columns)
 	return s
 }
 
 func (p *printer) rows(t *form.Table) []*form.Row {
 	var rows []*form.Row
 	for _, r := range t.Rows {
-		if !r.Group || p.mess.headingRows {
+		if !r.Group || p.mess.headingRows || t.Layout == form.List {
 			rows = append(rows, r)
 		}
 	}
@@ -188,6 +200,10 @@ func (p *printer) row(s *sheetOf, t *form.Table, r *form.Row, columns []*form.Co
 		s.short[row] = true
 	}
 	col := left + 1
+	if t.Layout == form.List {
+		s.add(r.Unit, row, col, 1, 1)
+		col++
+	}
 	for i, c := range columns {
 		cell := data.NewCell(p.form.ID, t.ID, r.Code, c.Code)
 		if i == skip {
@@ -221,6 +237,17 @@ func (p *printer) local(s *sheetOf, r *form.Row, columns []*form.Column, left, r
 	s.add(label, row, left, 1, 1)
 	for i := range columns {
 		s.add("77", row, left+1+i, 1, 1)
+	}
+}
+
+// localListed is a row that a province inserts into a list; some of their
+// labels are near those of the form.
+func (p *printer) localListed(s *sheetOf, columns []*form.Column, row int) {
+	labels := []string{"3.信函、传真申请数", "接受行政申诉、举报数", "其他类型答复数", "重点领域公开政府信息数", "主动公开文件数", "5.其他申请数"}
+	s.add(labels[p.rnd.IntN(len(labels))], row, 1, 1, 1)
+	s.add("件", row, 2, 1, 1)
+	for i := range columns {
+		s.add("77", row, 3+i, 1, 1)
 	}
 }
 

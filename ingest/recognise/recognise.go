@@ -6,6 +6,7 @@ package recognise
 
 import (
 	"fmt"
+	"slices"
 
 	"gongkai/data"
 	"gongkai/data/form"
@@ -81,20 +82,25 @@ func followedByTables(blocks []document.Block) bool {
 
 func (r *Recogniser) report(d *document.Document, blocks []document.Block, src data.Source) (*data.Report, error) {
 	fr := readFront(d, blocks)
+	year, differs := fr.year()
 	f := detect(r.catalogue, blocks)
+	var said map[string]*stated
+	if f == nil || len(f.Prose) > 0 {
+		said = readProse(r.catalogue.Prose, fr.paragraphs, year)
+	}
 	if f == nil {
-		return nil, r.refuse(src, fr, blocks)
+		if f = r.textOnly(fr, year, said, blocks); f == nil {
+			return nil, r.refuse(src, fr, blocks)
+		}
 	}
-	s := newSheet(r.labels[f.ID])
-	for _, b := range blocks {
-		s.read(b)
-	}
+	s := newSheet(r.labels[f.ID], year)
+	s.readAll(blocks)
+	s.fill(said)
 	if s.numbers() == 0 {
 		return nil, &data.Error{Code: "no_figures", File: src.File,
 			Reason: data.Text{ZH: "表格中没有可识读的数字", EN: "the tables hold no figure that could be read"},
 			Way:    data.Text{ZH: "请确认不是空白表或图片", EN: "check that it is not an unfilled form or a picture"}}
 	}
-	year, differs := fr.year()
 	if year == 0 {
 		return nil, &data.Error{Code: "no_year", File: src.File,
 			Reason: data.Text{ZH: "标题和正文中找不到报告年度", EN: "no report year in title or text"},
@@ -114,6 +120,25 @@ func (r *Recogniser) report(d *document.Document, blocks []document.Block, src d
 	return rep, nil
 }
 
+// textOnly is the form of a report without statutory tables, if the document is
+// one: it calls itself so, and its sentences state at least two figures, one
+// of them the items disclosed or the applications. Since 2019 a report has
+// tables: one that has other tables only is not understood.
+func (r *Recogniser) textOnly(fr front, year int, said map[string]*stated, blocks []document.Block) *form.Form {
+	if fr.title == "" || year == 0 || len(said) < 2 || said["proactive"] == nil && said["received"] == nil {
+		return nil
+	}
+	if year >= 2019 && slices.ContainsFunc(blocks, func(b document.Block) bool { return b.Table != nil && len(b.Table.Cells) >= 20 }) {
+		return nil
+	}
+	for _, f := range r.catalogue.Forms {
+		if f.Tables[0].Layout == form.Prose {
+			return f
+		}
+	}
+	return nil
+}
+
 // refuse says why a document is not taken: it has no tables, or the tables of
 // a form that is not known.
 func (r *Recogniser) refuse(src data.Source, fr front, blocks []document.Block) error {
@@ -125,8 +150,8 @@ func (r *Recogniser) refuse(src data.Source, fr front, blocks []document.Block) 
 	}
 	if fr.title != "" && tables > 0 {
 		return &data.Error{Code: "unknown_form", File: src.File,
-			Reason: data.Text{ZH: "像是年度报告，但表格不是2019年或2021年格式", EN: "looks like an annual report, but its tables are not of the 2019 or 2021 form"},
-			Way:    data.Text{ZH: "目前可读2019年度起的统一格式", EN: "the uniform forms from report year 2019 on can be read"}}
+			Reason: data.Text{ZH: "像是年度报告，但表格不是已知的表式", EN: "looks like an annual report, but its tables are of no known form"},
+			Way:    data.Text{ZH: "可读 2021、2019、2014 年统一格式和沪闽两地 2014 年前的附表；请用 gongkai explain 查看，并把原文件反馈给我们", EN: "the forms of 2021, 2019 and 2014 and the earlier local tables of Shanghai and Fujian can be read; see gongkai explain, and send us the file"}}
 	}
 	return &data.Error{Code: "not_a_report", File: src.File,
 		Reason: data.Text{ZH: "没有找到年度报告的法定表格", EN: "no statutory table of an annual report found"},

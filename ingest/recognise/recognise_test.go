@@ -53,6 +53,9 @@ func TestNeverMisplaced(t *testing.T) {
 	for layout, write := range layouts {
 		for kind, m := range messes {
 			for _, f := range c.Forms {
+				if f.Tables[0].Layout == form.Prose {
+					continue
+				}
 				t.Run(layout+"/"+kind+"/"+f.ID, func(t *testing.T) {
 					right, printed := 0, 0
 					for seed := range uint64(15) {

@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"regexp"
 	"strings"
 
 	"gongkai/data"
@@ -11,14 +12,19 @@ import (
 // sheet collects the figures of one report from its tables.
 type sheet struct {
 	labels  *labels
+	year    int // of the report, 0 if not known
 	figures map[data.Cell]*data.Figure
 	local   []data.LocalRow
 	heading string // the last heading that stood in a row of its own
 	last    *grid  // the table before, whose head a table split over pages goes on with
+
+	trail    []string        // of a list: headings above the last row read, and the row
+	met      map[string]bool // of a list: rows that were met, by number and label
+	listHead []listColumn    // of a list: the head of the table before
 }
 
-func newSheet(l *labels) *sheet {
-	return &sheet{labels: l.forSheet(), figures: make(map[data.Cell]*data.Figure, 256)}
+func newSheet(l *labels, year int) *sheet {
+	return &sheet{labels: l.forSheet(), year: year, met: map[string]bool{}, figures: make(map[data.Cell]*data.Figure, 256)}
 }
 
 // put stores the reading of a cell. A cell that is printed twice with
@@ -27,7 +33,7 @@ func (s *sheet) put(t *form.Table, r *form.Row, c *form.Column, printed, headUni
 	cell := s.labels.cells[placeOf{r, c}]
 	v := read(printed, s.labels.rules, c.Signed)
 	f := &data.Figure{Cell: cell, Value: v.value, Text: printed, Status: v.status, Unit: v.unit, Note: v.note, At: at}
-	if f.Unit == "" && headUnit != "" && headUnit != c.Unit && c.Money {
+	if info := s.labels.form.Cell(cell); f.Unit == "" && headUnit != info.Unit() && (info.Money() || c.Unit == "") {
 		f.Unit = headUnit
 	}
 	old := s.figures[cell]
@@ -52,11 +58,6 @@ func (s *sheet) unreadable(t *form.Table, r *form.Row, run string, at data.Posit
 	}
 }
 
-// keep stores a printed row that the form does not know.
-func (s *sheet) keep(label string, texts []string, at data.Position) {
-	s.local = append(s.local, data.LocalRow{Label: label, Texts: texts, At: at})
-}
-
 // numbers counts the figures that carry a number.
 func (s *sheet) numbers() int {
 	n := 0
@@ -79,9 +80,46 @@ func (s *sheet) list() []data.Figure {
 	return out
 }
 
+// readAll takes in the blocks of a report. Tables that no form knows are kept
+// row by row, where they stand among the report's sections: not the menus and
+// lists of the page around it.
+func (s *sheet) readAll(blocks []document.Block) {
+	first, last := -1, -1
+	var strange []int
+	for i, b := range blocks {
+		before := len(s.figures) + len(s.local)
+		s.read(b)
+		switch {
+		case len(s.figures)+len(s.local) > before:
+			if last = i; first < 0 {
+				first = i
+			}
+		case b.Table != nil:
+			strange = append(strange, i)
+		case len(b.Text) < 200 && sectionHeading.MatchString(plain(b.Text)):
+			if last = i; first < 0 {
+				first = i
+			}
+		}
+	}
+	if s.labels.list() != nil {
+		s.doubtListed()
+	}
+	for _, i := range strange {
+		if first < i && i < last {
+			s.keepTable(blocks[i].Table)
+		}
+	}
+}
+
+var sectionHeading = regexp.MustCompile(`^[一二三四五六七八九十]{1,2}[、,.]`)
+
 // read takes in one block of a report.
 func (s *sheet) read(b document.Block) {
 	switch {
+	case s.labels.form.Tables[0].Layout == form.Prose:
+	case s.labels.list() != nil:
+		s.readList(b)
 	case b.Table != nil && (b.Table.Loose || s.isLoose(b.Table)):
 		s.readLoose(b.Table)
 	case b.Table != nil:

@@ -18,6 +18,8 @@ type front struct {
 	published string // ISO date
 	publisher string
 	text      string // all paragraphs
+
+	paragraphs []string
 }
 
 var (
@@ -69,6 +71,7 @@ func readFront(d *document.Document, blocks []document.Block) front {
 			}
 		}
 	}
+	f.paragraphs = all
 	f.text = strings.Join(all, "\n")
 	at := pickTitle(head, d.Meta["articletitle"], d.Title)
 	if at >= 0 {
