@@ -26,18 +26,33 @@ func NewReader(c *form.Catalogue, g *place.Gazetteer) *Reader {
 	return &Reader{recogniser: recognise.New(c, g), auditor: audit.New(c)}
 }
 
+// Explain reads a file as Read does and says what was understood of each cell,
+// and why the rest was not. A file that is no document is an error.
+func (r *Reader) Explain(name string, b []byte) (e *recognise.Explanation, err error) {
+	defer recovered(name, &err)
+	doc, err := formats.Read(name, b)
+	if err != nil {
+		return nil, err
+	}
+	sum := sha256.Sum256(b)
+	return r.recogniser.Explain(doc, data.Source{File: name, SHA256: hex.EncodeToString(sum[:])}), nil
+}
+
+// recovered turns a panic of the readers into an error: files are untrusted.
+func recovered(name string, err *error) {
+	if p := recover(); p != nil {
+		*err = &data.Error{Code: "damaged_file", File: name,
+			Reason: data.Text{ZH: "文件结构异常，无法读取", EN: "the file's structure is broken"},
+			Way:    data.Text{ZH: "请用 Word/WPS 或浏览器另存后重试，并把原文件反馈给我们", EN: "save it anew and try again; please send us the file"},
+			Err:    fmt.Errorf("panic: %v", p)}
+	}
+}
+
 // Read reads the reports that a file's bytes hold. name serves messages and
 // the reports' source. Files are untrusted: whatever they hold, the outcome is
 // reports or one *data.Error, never a panic.
 func (r *Reader) Read(name string, b []byte) (reports []*data.Report, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			reports, err = nil, &data.Error{Code: "damaged_file", File: name,
-				Reason: data.Text{ZH: "文件结构异常，无法读取", EN: "the file's structure is broken"},
-				Way:    data.Text{ZH: "请用 Word/WPS 或浏览器另存后重试，并把原文件反馈给我们", EN: "save it anew and try again; please send us the file"},
-				Err:    fmt.Errorf("panic: %v", p)}
-		}
-	}()
+	defer recovered(name, &err)
 	doc, err := formats.Read(name, b)
 	if err != nil {
 		return nil, err

@@ -10,16 +10,10 @@ import (
 // hitsOf counts the tokens that speak for a form, 0 if one speaks against it,
 // and the rows of a list that the text prints.
 func hitsOf(f *form.Form, text string) (hits, rows int) {
-	for _, token := range f.Detect.None {
-		if strings.Contains(text, form.Fold(token)) {
-			return 0, 0
-		}
+	if len(tokensIn(f.Detect.None, text)) > 0 {
+		return 0, 0
 	}
-	for _, token := range f.Detect.Any {
-		if strings.Contains(text, form.Fold(token)) {
-			hits++
-		}
-	}
+	hits = len(tokensIn(f.Detect.Any, text))
 	if hits == 0 || !f.Detect.Rows {
 		return hits, 0
 	}
@@ -34,25 +28,20 @@ func hitsOf(f *form.Form, text string) (hits, rows int) {
 	return hits, rows
 }
 
+// tokensIn lists the tokens that a folded text holds.
+func tokensIn(tokens []string, text string) (found []string) {
+	for _, token := range tokens {
+		if strings.Contains(text, form.Fold(token)) {
+			found = append(found, token)
+		}
+	}
+	return found
+}
+
 // detect tells the form by the labels that the tables print, never by the
 // year, and returns nil when no known form speaks out of them.
 func detect(c *form.Catalogue, blocks []document.Block) *form.Form {
-	var b strings.Builder
-	for _, bl := range blocks {
-		if bl.Table != nil {
-			for _, cell := range bl.Table.Cells {
-				if len(cell.Text) >= 6 { // two Chinese characters
-					b.WriteString(form.Fold(cell.Text))
-					b.WriteByte('\n')
-				}
-			}
-		}
-		for _, l := range bl.Lines {
-			b.WriteString(form.Fold(l))
-			b.WriteByte('\n')
-		}
-	}
-	text := b.String()
+	text := labelText(blocks)
 	var list *form.Form
 	most := 0
 	for _, f := range c.Forms {
@@ -78,4 +67,25 @@ func detect(c *form.Catalogue, blocks []document.Block) *form.Form {
 		}
 	}
 	return nil
+}
+
+// labelText is what tables and laid-out lines print, folded, one cell or line
+// a line.
+func labelText(blocks []document.Block) string {
+	var b strings.Builder
+	for _, bl := range blocks {
+		if bl.Table != nil {
+			for _, cell := range bl.Table.Cells {
+				if len(cell.Text) >= 6 { // two Chinese characters
+					b.WriteString(form.Fold(cell.Text))
+					b.WriteByte('\n')
+				}
+			}
+		}
+		for _, l := range bl.Lines {
+			b.WriteString(form.Fold(l))
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
 }

@@ -13,6 +13,7 @@ type grid struct {
 	table *document.Table
 	at    []int // (row-1)*cols + col-1 -> index of the cell, or -1
 	cols  int
+	spans bool // the format says which cells are merged to the right
 	head  *head
 }
 
@@ -22,8 +23,9 @@ type head struct {
 	rows    []int         // heading rows of the block
 	columns [][]columnRef // by grid column: what it may be
 	units   []string      // by grid column: unit of money printed above it
-	headed  []bool        // by grid column: whether anything is printed above
+	headed  []bool        // by grid column: whether a heading of its own is printed above
 	texts   []string      // by grid column: the lowest heading
+	reaches []bool        // by grid column: whether the head has a cell there
 	tables  map[*form.Table]bool
 	places  map[*form.Table][][]int // by table and column: the grid columns it stands in
 	firsts  map[*form.Table]int     // by table: the leftmost of them
@@ -43,6 +45,7 @@ func newGrid(t *document.Table) *grid {
 		g.at[i] = -1
 	}
 	for i, c := range t.Cells {
+		g.spans = g.spans || c.ColSpan > 1
 		for r := c.Row; r < c.Row+c.RowSpan && r <= t.Rows; r++ {
 			for col := c.Col; col < c.Col+c.ColSpan && col <= t.Cols; col++ {
 				if k := (r-1)*g.cols + col - 1; g.at[k] < 0 {
@@ -140,13 +143,14 @@ func (g *grid) mapColumns(l *labels) {
 	h := g.head
 	h.mapped = true
 	h.columns, h.units, h.headed = make([][]columnRef, g.cols+1), make([]string, g.cols+1), make([]bool, g.cols+1)
-	h.texts = make([]string, g.cols+1)
+	h.texts, h.reaches = make([]string, g.cols+1), make([]bool, g.cols+1)
 	h.tables, h.places, h.firsts = map[*form.Table]bool{}, map[*form.Table][][]int{}, map[*form.Table]int{}
 	paths := make([][]string, g.cols+1)
 	for _, row := range h.rows {
 		group := ""
 		for col := 1; col <= g.cols; col++ {
 			text := g.text(row, col)
+			h.reaches[col] = h.reaches[col] || g.cell(row, col) != nil
 			switch {
 			case text == "":
 				text = group
@@ -165,7 +169,7 @@ func (g *grid) mapColumns(l *labels) {
 		if len(p) == 0 {
 			continue
 		}
-		h.headed[col], h.texts[col] = true, p[len(p)-1]
+		h.headed[col], h.texts[col] = l.group(p[len(p)-1]) == "", p[len(p)-1]
 		for _, ref := range l.findColumns(p[len(p)-1]) {
 			if l.groupsFit(ref.column, p[:len(p)-1]) {
 				h.columns[col] = append(h.columns[col], ref)
@@ -292,7 +296,9 @@ func (s *sheet) fullRow(g *grid, row int, t *form.Table) (run string, ok bool) {
 			ok = ok && !own
 		case c.Col == col || len(texts) == 0:
 			texts = append(texts, c.Text)
-			if !g.head.headed[col] && hasNumber(c.Text, s.labels.rules) {
+			// an empty column beside the table goes through the head too; where
+			// it does not, the row is one cell too long
+			if !g.head.headed[col] && (hasNumber(c.Text, s.labels.rules) || !g.head.reaches[col]) {
 				ok = false
 			}
 			if own && !looksLikeValue(c.Text, s.labels.rules) && len(s.labels.findRows(c.Text)) > 0 {
@@ -300,10 +306,23 @@ func (s *sheet) fullRow(g *grid, row int, t *form.Table) (run string, ok bool) {
 			}
 		}
 	}
-	if ok {
+	if ok && !(g.spans && g.crowded(row, t)) {
 		return "", true
 	}
 	return joinTexts(texts), false
+}
+
+// crowded reports whether two cells of a row stand below one heading. Formats
+// without spans write a merged cell so; elsewhere the row is one cell too long.
+func (g *grid) crowded(row int, t *form.Table) bool {
+	for _, columns := range g.head.places[t] {
+		for _, col := range columns[min(1, len(columns)):] {
+			if g.cell(row, col) != g.cell(row, columns[0]) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // figureCell reads what stands in the grid columns of the i-th statutory column.

@@ -42,6 +42,7 @@ type labels struct {
 	keys         map[string]string
 	foundRows    map[string][]rowRef
 	foundColumns map[string][]columnRef
+	foundGroups  map[string]string
 }
 
 // forSheet returns the labels with look-ups of their own.
@@ -50,6 +51,7 @@ func (l *labels) forSheet() *labels {
 	own.keys = make(map[string]string, 256)
 	own.foundRows = make(map[string][]rowRef, 64)
 	own.foundColumns = make(map[string][]columnRef, 64)
+	own.foundGroups = map[string]string{}
 	return &own
 }
 
@@ -175,7 +177,29 @@ func (l *labels) known(k string) bool {
 	return l.heads[k] || l.titles[k] || l.groups[k] != "" || l.rows[k] != nil || l.columns[k] != nil
 }
 
-func (l *labels) group(printed string) string { return l.groups[l.key(printed)] }
+// group returns the canonical heading above columns that a text is, "" if it is
+// none. A slip of one character is forgiven where no other text is meant: a
+// heading such as 行政法复议 stands once above five columns.
+func (l *labels) group(printed string) string {
+	k := l.key(printed)
+	if g := l.groups[k]; g != "" || len(k) < 12 || len(k) > 60 || l.rows[k] != nil || l.columns[k] != nil || l.heads[k] || l.titles[k] {
+		return g
+	}
+	g, seen := l.foundGroups[k]
+	if !seen {
+		for known, canonical := range l.groups {
+			if utf8.RuneCountInString(known) >= 4 && distance([]rune(k), []rune(known), 2) == 1 {
+				if g != "" && g != canonical {
+					g = ""
+					break
+				}
+				g = canonical
+			}
+		}
+		l.foundGroups[k] = g
+	}
+	return g
+}
 
 // isHeading reports whether a cell belongs to the head of a table.
 func (l *labels) isHeading(printed string) bool {

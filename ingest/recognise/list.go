@@ -34,6 +34,7 @@ type listColumn struct {
 	role    listRole
 	column  *form.Column // of a value
 	heading string
+	reached bool // the head has a cell there
 }
 
 type listRole int
@@ -164,6 +165,7 @@ func (s *sheet) listHeadRow(g *grid, row int) []listColumn {
 				values++
 			}
 		}
+		c.reached = g.cell(row, col) != nil
 		columns[col] = c
 	}
 	if heads < 2 && values == 0 {
@@ -292,6 +294,11 @@ func (s *sheet) listRow(g *grid, row int, columns []listColumn, first, last int)
 func (s *sheet) fullListRow(g *grid, row int, columns []listColumn, first, last int) (run string, ok bool) {
 	ok = true
 	var texts []string
+	for col := last + 1; col < len(columns) && columns[col].role == listLabel && columns[col].heading == ""; col++ {
+		if c := g.cell(row, col); c != nil && (!columns[col].reached || hasNumber(c.Text, s.labels.rules)) {
+			ok = false // a cell too many
+		}
+	}
 	for col := first; col <= last; col++ {
 		c := g.cell(row, col)
 		if c == nil {

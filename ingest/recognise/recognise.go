@@ -115,7 +115,7 @@ func (r *Recogniser) report(d *document.Document, blocks []document.Block, src d
 	}
 	if differs != 0 {
 		rep.Findings = append(rep.Findings, data.Finding{Check: "title.year", State: data.Failed, Severity: data.Note,
-			Detail: fmt.Sprintf("标题为%d年，数据统计期限却为%d年，请核对", year, differs)})
+			Detail: fmt.Sprintf("按%d年采用；标题与数据统计期限所说的年度不一致，另一处为%d年，请核对", year, differs)})
 	}
 	return rep, nil
 }

@@ -2,7 +2,6 @@ package recognise
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -98,6 +97,9 @@ func readFront(d *document.Document, blocks []document.Block) front {
 	if f.published == "" {
 		f.published = isoDate(d.Meta["pubdate"])
 	}
+	if f.published == "" {
+		f.published = signature(all)
+	}
 	if f.publisher == "" {
 		f.publisher = d.Meta["contentsource"]
 	}
@@ -170,94 +172,6 @@ func (f *front) metadata(t *document.Table) {
 			f.published = isoDate(next)
 		}
 	}
-}
-
-var dateLike = regexp.MustCompile(`(20\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})`)
-
-func isoDate(s string) string {
-	m := dateLike.FindStringSubmatch(plain(s))
-	if m == nil {
-		return ""
-	}
-	month, _ := strconv.Atoi(m[2])
-	day, _ := strconv.Atoi(m[3])
-	if month < 1 || month > 12 || day < 1 || day > 31 {
-		return ""
-	}
-	return m[1] + "-" + pad(month) + "-" + pad(day)
-}
-
-func pad(n int) string {
-	if n < 10 {
-		return "0" + strconv.Itoa(n)
-	}
-	return strconv.Itoa(n)
-}
-
-var (
-	titleYear  = regexp.MustCompile(`(20\d\d)年?(?:度)?`)
-	hanYear    = regexp.MustCompile(`二[〇○零O0]([〇○零O0一二三四五六七八九])([〇○零O0一二三四五六七八九])年`)
-	periodYear = regexp.MustCompile(`(20\d\d)年1月1日(?:起)?(?:至|到|—|-|–|~)+(?:(20\d\d)年)?12月31日`)
-	proseYear  = regexp.MustCompile(`(20\d\d)年(?:度)?政府信息公开`)
-)
-
-// year is the report year: that of the title; else of the period of the
-// figures; else of the preface. differs names another year that the period
-// speaks of, 0 if it agrees or is silent.
-func (f *front) year() (year, differs int) {
-	period := 0
-	text := plain(f.preface)
-	if text == "" {
-		text = plain(f.text)
-	}
-	if m := periodYear.FindStringSubmatch(text); m != nil && (m[2] == "" || m[2] == m[1]) {
-		period = atoi(m[1])
-	}
-	if y := yearIn(f.title); y != 0 {
-		if period != 0 && period != y {
-			return y, period
-		}
-		return y, 0
-	}
-	if period != 0 {
-		return period, 0
-	}
-	if m := proseYear.FindStringSubmatch(text); m != nil {
-		return atoi(m[1]), 0
-	}
-	return 0, 0
-}
-
-// yearIn reads the year of a title, in digits or Chinese numerals.
-func yearIn(title string) int {
-	for _, m := range titleYear.FindAllStringSubmatchIndex(title, -1) {
-		// a document number 〔2024〕5号 is no report year
-		if before := title[:m[0]]; strings.HasSuffix(before, "〔") || strings.HasSuffix(before, "[") || strings.HasSuffix(before, "(") || strings.HasSuffix(before, "﹝") {
-			continue
-		}
-		if !strings.Contains(title[m[0]:m[1]], "年") {
-			continue
-		}
-		return atoi(title[m[2]:m[3]])
-	}
-	if m := hanYear.FindStringSubmatch(title); m != nil {
-		return 2000 + 10*hanDigit(m[1]) + hanDigit(m[2])
-	}
-	return 0
-}
-
-func hanDigit(s string) int {
-	for i, set := range []string{"〇○零O0", "一", "二", "三", "四", "五", "六", "七", "八", "九"} {
-		if strings.Contains(set, s) {
-			return i
-		}
-	}
-	return 0
-}
-
-func atoi(s string) int {
-	n, _ := strconv.Atoi(s)
-	return n
 }
 
 var (

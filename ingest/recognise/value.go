@@ -23,7 +23,7 @@ type reading struct {
 // A number with an optional sign, well-formed thousands commas, decimals, a
 // unit and a remark in brackets behind it. Anything else is no number: the
 // first digits of a longer text are never taken for the figure.
-var number = regexp.MustCompile(`^([+\-−减增]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([^\d\s()\[\]]*)\s*(?:[(\[](.*)[)\]])?$`)
+var number = regexp.MustCompile(`^([+\-−减增]?)((?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*([^\d\s()\[\]]*)\s*(?:[(\[](.*?)[)\]]?)?$`)
 
 // read parses the text of a figure's cell. Counts and money must not be
 // negative; only signed columns (本年增/减) may be.
