@@ -138,7 +138,7 @@ func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (
 			}
 			sum.Rejected = append(sum.Rejected, Rejected{a.File, err})
 		}
-		for _, r := range of {
+		for _, r := range decided(arc, a.SHA256, of) {
 			if settled(a.File, r) == nil {
 				r.Arrived, r.Sample = a.At, a.Sample
 				reports = append(reports, r)

@@ -32,13 +32,15 @@ func (j *Job) take(ctx context.Context, arc *archive.Archive, files []source.Fil
 				sum.Unchanged++
 				continue
 			}
+			raw := f.reports
+			f.reports = decided(arc, f.sha256, raw)
 			if !sum.accept(f) {
 				continue
 			}
 			if err := arc.Put(f.sha256, f.content); err != nil {
 				return nil, cannotWrite(j.Store, err)
 			}
-			if err := arc.KeepReading(ReaderVersion, f.sha256, reading{f.reports}); err != nil {
+			if err := arc.KeepReading(ReaderVersion, f.sha256, reading{raw}); err != nil {
 				return nil, cannotWrite(j.Store, err)
 			}
 			a := archive.Arrival{SHA256: f.sha256, File: f.file.Name, At: j.now(), Sample: f.file.Sample}

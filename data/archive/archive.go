@@ -34,15 +34,15 @@ type Archive struct {
 
 // Arrival is a line of the list: a file that was taken in, or a decision.
 type Arrival struct {
-	SHA256   string    `json:"sha256,omitempty"`
-	File     string    `json:"file,omitempty"` // name as given
-	At       time.Time `json:"at"`
-	Sample   bool      `json:"sample,omitempty"`
-	Decision string    `json:"decision,omitempty"` // DropSamples
+	SHA256   string     `json:"sha256,omitempty"`
+	File     string     `json:"file,omitempty"` // name as given
+	At       time.Time  `json:"at"`
+	Sample   bool       `json:"sample,omitempty"`
+	Decision string     `json:"decision,omitempty"` // DropSamples ...; "" for a file
+	Body     *data.Body `json:"body,omitempty"`     // of SetBody
+	Reason   string     `json:"reason,omitempty"`
+	Author   string     `json:"author,omitempty"`
 }
-
-// DropSamples is the decision to leave the bundled samples out from now on.
-const DropSamples = "drop_samples"
 
 // Open opens the archive below a store folder and reads its list. A missing
 // archive is an empty one.
@@ -89,7 +89,7 @@ func (a *Archive) Arrivals() []Arrival {
 	}
 	var out []Arrival
 	for i, x := range a.arrivals {
-		if x.SHA256 != "" && !(x.Sample && i < dropped) {
+		if x.Decision == "" && !(x.Sample && i < dropped) {
 			out = append(out, x)
 		}
 	}
@@ -175,7 +175,7 @@ func (a *Archive) Source(sha256 string) (name string, content io.ReadCloser, err
 		return "", nil, &data.Error{Code: "not_found", Err: err, Reason: data.Text{ZH: "归档中没有这个文件", EN: "not in the archive"}}
 	}
 	for _, x := range a.arrivals {
-		if x.SHA256 == sha256 {
+		if x.SHA256 == sha256 && x.Decision == "" {
 			name = filepath.Base(x.File)
 		}
 	}
