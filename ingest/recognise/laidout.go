@@ -63,6 +63,7 @@ func (s *sheet) readLines(raw []string) {
 			s.laidRows(lines, part)
 		}
 	}
+	s.readGlued(raw)
 }
 
 // section is the run of lines that a group of tables with one head takes up.

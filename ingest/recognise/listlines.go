@@ -81,6 +81,7 @@ func (s *sheet) readListLines(raw []string) {
 		cut[i] = cutLine(l, s.labels.rules)
 		lines[i] = s.listedLine(cut[i])
 	}
+	defer s.readGlued(raw)
 	start := s.listLinesStart(cut)
 	if start < 0 {
 		return

@@ -1,6 +1,8 @@
 package recognise
 
 import (
+	"slices"
+
 	"gongkai/data"
 	"gongkai/data/form"
 	"gongkai/ingest/document"
@@ -263,12 +265,10 @@ func (s *sheet) looseRow(cells []string, columns []columnsOf, above *[]string, a
 		if of.table.Layout != form.Matrix {
 			continue
 		}
+		if s.droppedRow(cells, of, at) {
+			return true
+		}
 		if len(cells) <= n {
-			// cells were dropped: the row is known, its columns are not
-			if ref, ok := s.choose(cells[0], "", func(t *form.Table) bool { return t == of.table }); ok && ref.row.Label != "其他" && ref.row.Label != "总计" {
-				s.unreadable(ref.table, ref.row, joinTexts(cells[1:]), at)
-				return true
-			}
 			continue
 		}
 		labels, values := cells[:len(cells)-n], cells[len(cells)-n:]
@@ -306,6 +306,36 @@ func (s *sheet) looseRow(cells []string, columns []columnsOf, above *[]string, a
 		return true
 	}
 	return false
+}
+
+// droppedRow marks a row that has fewer values behind its label than there are
+// columns: empty cells were dropped, so that the row is known and the columns
+// of its values are not.
+func (s *sheet) droppedRow(cells []string, of columnsOf, at data.Position) bool {
+	last := -1
+	for i, c := range cells {
+		if c != "" && !looksLikeValue(c, s.labels.rules) {
+			last = i
+		}
+	}
+	if last < 0 || len(cells)-last-1 >= len(of.columns) {
+		return false
+	}
+	heading := ""
+	if last > 0 {
+		heading = cells[last-1]
+	}
+	ref, ok := s.choose(cells[last], heading, func(t *form.Table) bool { return t == of.table })
+	if !ok || heading == "" && (ref.row.Label == "其他" || ref.row.Label == "总计") {
+		return false
+	}
+	s.unreadable(ref.table, ref.row, joinTexts(cells[last+1:]), at)
+	if !slices.Equal(of.columns, of.table.Columns) {
+		for _, c := range of.table.Columns {
+			s.figures[s.labels.cells[placeOf{ref.row, c}]].Note = OrderUnknown
+		}
+	}
+	return true
 }
 
 // looseSingle reads the unlabelled row of a single-row table.

@@ -7,6 +7,7 @@ package recognise
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"gongkai/data"
 	"gongkai/data/form"
@@ -84,6 +85,13 @@ func (r *Recogniser) report(d *document.Document, blocks []document.Block, src d
 	fr := readFront(d, blocks)
 	year, differs := fr.year()
 	f := detect(r.catalogue, blocks)
+	if f == nil {
+		if lines := withoutBorders(blocks); lines != nil {
+			if f = detect(r.catalogue, lines); f != nil {
+				blocks = lines
+			}
+		}
+	}
 	var said map[string]*stated
 	if f == nil || len(f.Prose) > 0 {
 		said = readProse(r.catalogue.Prose, fr.paragraphs, year)
@@ -137,6 +145,19 @@ func (r *Recogniser) textOnly(fr front, year int, said map[string]*stated, block
 		}
 	}
 	return nil
+}
+
+// withoutBorders takes the paragraphs of a document without tables for lines: some
+// copies have lost the borders of their tables. nil where there are tables.
+func withoutBorders(blocks []document.Block) []document.Block {
+	var lines []string
+	for _, b := range blocks {
+		if b.Table != nil && len(b.Table.Cells) >= 20 || b.Lines != nil {
+			return nil
+		}
+		lines = append(lines, strings.Split(b.Text, "\n")...)
+	}
+	return []document.Block{{Lines: lines}}
 }
 
 // refuse says why a document is not taken: it has no tables, or the tables of
