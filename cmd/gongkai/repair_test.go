@@ -19,7 +19,7 @@ func TestIngestRepairs(t *testing.T) {
 		"Manifest": func(t *testing.T, dir string) { edit(t, dir, "*.json", "{", "?") },
 		"Format": func(t *testing.T, dir string) {
 			edit(t, dir, "*.json", `"format": 2`, `"format": 0`)
-			edit(t, dir, "*.json", `format 1,`, `format 0,`)
+			edit(t, dir, "*.json", `format 2,`, `format 1,`)
 		},
 		"File": func(t *testing.T, dir string) { edit(t, dir, "*.duckdb", "DUCK", "KCUD") },
 	} {

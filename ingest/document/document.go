@@ -13,6 +13,7 @@ import (
 // Bounds on what a file may unfold to. Files are untrusted.
 const (
 	MaxBytes  = 64 << 20 // of a file, and of a part inside a container
+	MaxText   = 24 << 20 // of a text or web page, which is held whole
 	MaxCells  = 200_000  // of all tables together
 	MaxSpan   = 200      // of one cell, in either direction
 	MaxDepth  = 64       // of nested tables
@@ -25,6 +26,8 @@ type Document struct {
 	Title  string            // from the metadata (<title>), weak
 	Meta   map[string]string // further metadata by lower-case name
 	Blocks []Block
+	// TooLarge says that a bound was met, so that this is not the whole.
+	TooLarge bool
 
 	tables int
 }
@@ -49,6 +52,8 @@ type Table struct {
 	// Ragged tables have rows of unequal length, and their format does not say
 	// whether merged cells leave empty ones: loose or not, labels must tell.
 	Ragged bool
+
+	cut bool // MaxCells was met
 }
 
 // Cell is a cell at its upper left grid position, counted from 1.
@@ -66,16 +71,22 @@ type Box [4]float32
 
 // Paragraph appends a paragraph, unless it is empty.
 func (d *Document) Paragraph(s string) {
-	if s = Tidy(s); s != "" && len(d.Blocks) < MaxBlocks {
+	if s = Tidy(s); s != "" && d.room() {
 		d.Blocks = append(d.Blocks, Block{Text: s})
 	}
 }
 
+func (d *Document) room() bool {
+	d.TooLarge = d.TooLarge || len(d.Blocks) >= MaxBlocks
+	return !d.TooLarge
+}
+
 // Add numbers a table and appends it, unless it has no cell.
 func (d *Document) Add(t *Table) {
-	if t == nil || len(t.Cells) == 0 || len(d.Blocks) >= MaxBlocks {
+	if t == nil || len(t.Cells) == 0 || !d.room() {
 		return
 	}
+	d.TooLarge = d.TooLarge || t.cut
 	d.tables++
 	t.Number = d.tables
 	d.Blocks = append(d.Blocks, Block{Table: t})
@@ -86,9 +97,10 @@ func (t *Table) AppendRow(cells []string) {
 	t.Ragged = t.Ragged || !t.Loose && t.Rows > 0 && len(cells) != t.Cols
 	t.Rows++
 	for i, c := range cells {
-		if len(t.Cells) < MaxCells {
-			t.Cells = append(t.Cells, Cell{Row: t.Rows, Col: i + 1, RowSpan: 1, ColSpan: 1, Text: Tidy(c)})
+		if t.cut = t.cut || len(t.Cells) >= MaxCells; t.cut {
+			return
 		}
+		t.Cells = append(t.Cells, Cell{Row: t.Rows, Col: i + 1, RowSpan: 1, ColSpan: 1, Text: Tidy(c)})
 	}
 	t.Cols = max(t.Cols, len(cells))
 }

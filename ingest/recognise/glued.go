@@ -176,6 +176,12 @@ func (g *gluedText) piece(tokens map[rune][]token, at int) (piece string, end in
 // readGlued reads what the lines print without borders. Rows that were read
 // otherwise are left alone.
 func (s *sheet) readGlued(lines []string) {
+	size := 0
+	for _, l := range lines {
+		if size += len(l); size > maxGlued {
+			return
+		}
+	}
 	g := glue(lines)
 	tokens := s.labels.tokensOf()
 	w := gluedReader{sheet: s, order: map[*form.Table][]*form.Column{}}
@@ -204,6 +210,10 @@ func (s *sheet) readGlued(lines []string) {
 		last = at
 	}
 }
+
+// maxGlued bounds the text that is looked through, in bytes: a report has some
+// tens of thousands.
+const maxGlued = 1 << 20
 
 // maxGap is how much text that nobody knows may stand between two known ones
 // of a table, in characters.

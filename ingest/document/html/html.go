@@ -18,7 +18,7 @@ func Read(s string) *document.Document {
 	r := &htmlReader{doc: &document.Document{Format: "html", Meta: map[string]string{}}}
 	z := html.NewTokenizer(strings.NewReader(s))
 	z.SetMaxBuf(document.MaxBytes)
-	for {
+	for !r.doc.TooLarge {
 		switch z.Next() {
 		case html.ErrorToken:
 			r.finish()
@@ -45,6 +45,7 @@ func Read(s string) *document.Document {
 			r.end(atom.Lookup(name))
 		}
 	}
+	return r.doc
 }
 
 // isInline reports whether a tag only dresses text: span, font and o:p, which
@@ -177,7 +178,7 @@ func (r *htmlReader) startTable() {
 		r.makeLayout(t)
 	}
 	r.flush()
-	if len(r.open) < document.MaxDepth {
+	if r.doc.TooLarge = r.doc.TooLarge || len(r.open) >= document.MaxDepth; !r.doc.TooLarge {
 		r.open = append(r.open, &openTable{table: &document.Table{Cells: make([]document.Cell, 0, 64)}})
 	}
 }
@@ -245,8 +246,9 @@ func (r *htmlReader) closeCell(t *openTable) {
 		return
 	}
 	t.inCell = false
-	if r.cells < document.MaxCells {
-		r.cells += t.colSpan
+	if r.cells += t.colSpan; r.cells > document.MaxCells {
+		r.doc.TooLarge = true
+	} else {
 		t.col = t.table.Place(&t.occupied, t.row, t.col, t.rowSpan, t.colSpan, document.Tidy(string(t.cell)))
 	}
 	t.cell = t.cell[:0]

@@ -13,8 +13,11 @@ import (
 func Read(s string) *document.Document {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	s = strings.ReplaceAll(s, "\r", "\n")
-	lines := strings.Split(s, "\n")
 	d := &document.Document{Format: "txt", Meta: map[string]string{}}
+	if d.TooLarge = strings.Count(s, "\n") > document.MaxBlocks; d.TooLarge {
+		return d
+	}
+	lines := strings.Split(s, "\n")
 	pipes, single, several := 0, 0, 0
 	for _, l := range lines {
 		switch n := strings.Count(l, "\t"); {
