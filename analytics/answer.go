@@ -101,4 +101,15 @@ type ReportPage struct {
 	Report   ReportRef      `json:"report"`
 	Figures  []data.Figure  `json:"figures"`  // in the form's order; none if superseded
 	Findings []data.Finding `json:"findings"` // failed ones first
+	Local    []LocalFigure  `json:"local"`    // printed, but of no statutory form; none if superseded
+}
+
+// LocalFigure is a cell of a row that no statutory form has.
+type LocalFigure struct {
+	Label   string        `json:"label"`
+	Heading string        `json:"heading"`
+	Unit    string        `json:"unit"`
+	Text    string        `json:"text"`
+	Value   *data.Number  `json:"value"`
+	At      data.Position `json:"at"`
 }

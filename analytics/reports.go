@@ -31,6 +31,9 @@ func (a *Analytics) Report(ctx context.Context, id int) (*ReportPage, error) {
 	if p.Figures, err = ask(ctx, a, "report_figures", readFigure, id, p.Report.Body.ID, p.Report.Year); err != nil {
 		return nil, err
 	}
+	if p.Local, err = ask(ctx, a, "report_local", readLocal, id, p.Report.Body.ID, p.Report.Year); err != nil {
+		return nil, err
+	}
 	if p.Findings, err = ask(ctx, a, "report_findings", readFinding, id); err != nil {
 		return nil, err
 	}
@@ -72,7 +75,9 @@ func readFigure(rows *sql.Rows) (f data.Figure, err error) {
 	var unit string
 	var money bool
 	var n sql.NullString
-	if err = rows.Scan(&f.Cell, &unit, &money, &n, &f.Status, &f.Text, &f.Unit, &f.Note, &f.At.Table, &f.At.Row, &f.At.Column); err != nil {
+	var page sql.NullInt64
+	defer func() { f.At.Page = int(page.Int64) }()
+	if err = rows.Scan(&f.Cell, &unit, &money, &n, &f.Status, &f.Text, &f.Unit, &f.Note, &f.At.Table, &f.At.Row, &f.At.Column, &page); err != nil {
 		return f, err
 	}
 	if f.Value, err = number(n); err != nil || f.Value == nil || !money || unit == "" || f.Unit == "" {
@@ -82,6 +87,15 @@ func readFigure(rows *sql.Rows) (f data.Figure, err error) {
 		f.Value = &printed
 	}
 	return f, nil
+}
+
+func readLocal(rows *sql.Rows) (f LocalFigure, err error) {
+	var n sql.NullString
+	if err = rows.Scan(&f.Label, &f.Heading, &f.Unit, &f.Text, &n, &f.At.Table, &f.At.Row, &f.At.Column); err != nil {
+		return f, err
+	}
+	f.Value, err = number(n)
+	return f, err
 }
 
 func readFinding(rows *sql.Rows) (f data.Finding, err error) {

@@ -31,6 +31,9 @@ func printTable(f *form.Form, t *form.Table, rep *analytics.ReportPage, l data.L
 	for i := range rep.Figures {
 		figures[rep.Figures[i].Cell] = &rep.Figures[i]
 	}
+	if t.Layout == form.List || t.Layout == form.Prose {
+		return printList(f, t, figures, l)
+	}
 	left := 0 // label columns
 	for _, r := range t.Rows {
 		if r.Label != "" {
@@ -59,7 +62,7 @@ func printTable(f *form.Form, t *form.Table, rep *analytics.ReportPage, l data.L
 			row = append(row, printedCell{Text: r.No + data.Text{ZH: r.Label, EN: r.EN}.In(l), Head: true, RowSpan: 1, ColSpan: left - len(r.Path)})
 		}
 		for _, c := range t.Columns {
-			cell := figureCell(data.NewCell(f.ID, t.ID, r.Code, c.Code), c, figures, l)
+			cell := figureCell(data.NewCell(f.ID, t.ID, r.Code, c.Code), c.Unit, figures, l)
 			cell.Title = data.Text{ZH: c.Label, EN: c.EN}.In(l) + "：" + cell.Title
 			if r.Label != "" {
 				cell.Title = r.No + data.Text{ZH: r.Label, EN: r.EN}.In(l) + " · " + cell.Title
@@ -136,7 +139,19 @@ func heads(t *form.Table, left int, l data.Lang) [][]printedCell {
 	return rows
 }
 
-func figureCell(cell data.Cell, c *form.Column, figures map[data.Cell]*data.Figure, l data.Lang) printedCell {
+// placeText says where a figure stands in its document.
+func placeText(at data.Position, l data.Lang) string {
+	text := fmt.Sprintf(data.Text{ZH: "原文第 %d 行", EN: "line %d of the document"}.In(l), at.Row)
+	if at.Table > 0 {
+		text = fmt.Sprintf(data.Text{ZH: "原文第 %d 表第 %d 行第 %d 列", EN: "table %d, row %d, column %d of the document"}.In(l), at.Table, at.Row, at.Column)
+	}
+	if at.Page > 0 {
+		text = fmt.Sprintf(data.Text{ZH: "第 %d 页，", EN: "page %d, "}.In(l), at.Page) + text
+	}
+	return text
+}
+
+func figureCell(cell data.Cell, unit string, figures map[data.Cell]*data.Figure, l data.Lang) printedCell {
 	out := printedCell{ID: string(cell), RowSpan: 1, ColSpan: 1}
 	f := figures[cell]
 	if f == nil {
@@ -144,8 +159,7 @@ func figureCell(cell data.Cell, c *form.Column, figures map[data.Cell]*data.Figu
 		out.Title = data.Text{ZH: "原文没有这一格", EN: "the document has no such cell"}.In(l)
 		return out
 	}
-	at := data.Text{ZH: "原文第 %d 表第 %d 行第 %d 列", EN: "table %d, row %d, column %d of the document"}.In(l)
-	out.Title = fmt.Sprintf(at, f.At.Table, f.At.Row, f.At.Column)
+	out.Title = placeText(f.At, l)
 	if f.Text != "" {
 		out.Title += data.Text{ZH: "，印作“" + f.Text + "”", EN: ", printed as “" + f.Text + "”"}.In(l)
 	}
@@ -155,7 +169,7 @@ func figureCell(cell data.Cell, c *form.Column, figures map[data.Cell]*data.Figu
 	switch {
 	case f.Value != nil:
 		out.Text = grouped(*f.Value)
-		if f.Unit != "" && f.Unit != c.Unit {
+		if f.Unit != "" && f.Unit != unit {
 			out.Text += " " + f.Unit
 		}
 		if f.Status == data.Suspect {

@@ -54,7 +54,14 @@ type reportPage struct {
 	Findings []data.Finding
 	Form     *form.Form
 	Tables   []printedTable
+	Local    []localCell
 	CanGet   bool // the original can be downloaded
+}
+
+// localCell is a cell of no statutory form with its place in words.
+type localCell struct {
+	analytics.LocalFigure
+	Place string
 }
 
 func (s *Server) report(r *request) (*answered, error) {
@@ -92,6 +99,9 @@ func (s *Server) report(r *request) (*answered, error) {
 	p.Samples = rep.Report.Sample
 	for _, t := range f.Tables {
 		p.Tables = append(p.Tables, printTable(f, t, rep, r.Lang))
+	}
+	for _, c := range rep.Local {
+		p.Local = append(p.Local, localCell{c, placeText(c.At, r.Lang)})
 	}
 	return s.rendered("report", p)
 }

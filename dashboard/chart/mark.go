@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"strings"
+
 	"gongkai/analytics"
 	"gongkai/data"
 )
@@ -14,7 +16,8 @@ type Mark struct {
 	Joinable bool   `json:"joinable"` // a line may cross it
 }
 
-// Marks reduces the breaks of some indicators to one mark a year. A break
+// Marks reduces the breaks of some indicators to one mark a year, which says
+// of form and of law what changed. A break
 // before the first year shown separates nothing and is left out.
 func Marks(breaks []analytics.Break, indicators []string, from int, l data.Lang) []Mark {
 	asked := map[string]bool{}
@@ -29,7 +32,11 @@ breaks:
 		}
 		for i := range out {
 			if out[i].Year == b.Year {
-				out[i].Joinable = out[i].Joinable && b.Joinable
+				m := &out[i]
+				m.Joinable = m.Joinable && b.Joinable
+				if m.Kind != b.Kind && !strings.Contains(m.Text, b.Text.In(l)) {
+					m.Text += data.Text{ZH: "；", EN: "; "}.In(l) + b.Text.In(l)
+				}
 				continue breaks
 			}
 		}
