@@ -231,29 +231,36 @@ func nearest[R comparable](k string, known map[string][]R) string {
 	if n >= 12 {
 		limit = 2
 	}
-	best, bestAt, second := "", limit+1, limit+2
+	type near struct {
+		label string
+		at    int
+	}
+	var nears []near // in no order: the outcome must not depend on it
 	runes := []rune(k)
 	for label := range known {
 		m := utf8.RuneCountInString(label)
 		if m < 6 || m > n+limit || m < n-limit {
 			continue
 		}
-		d := distance(runes, []rune(label), limit+2)
-		same := slices.Equal(known[label], known[best])
-		switch {
-		case d < bestAt:
-			if best != "" && !same {
-				second = bestAt
-			}
-			best, bestAt = label, d
-		case d < second && !same:
-			second = d
+		if d := distance(runes, []rune(label), limit+2); d < limit+2 {
+			nears = append(nears, near{label, d})
 		}
 	}
-	if bestAt > limit || second <= bestAt+1 {
+	best := near{at: limit + 1}
+	for _, x := range nears {
+		if x.at < best.at || x.at == best.at && x.label < best.label {
+			best = x
+		}
+	}
+	if best.at > limit {
 		return ""
 	}
-	return best
+	for _, x := range nears {
+		if x.at <= best.at+1 && !slices.Equal(known[x.label], known[best.label]) {
+			return ""
+		}
+	}
+	return best.label
 }
 
 // distance is the Levenshtein distance, cut off at limit.
