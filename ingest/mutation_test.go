@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -50,14 +51,23 @@ func TestMutations(t *testing.T) {
 		t.Fatal(err)
 	}
 	reader := NewReader(c, g)
-	documents := openCorpus(t)
+	type original struct {
+		name   string
+		mutant *mutant
+	}
+	var originals []original
+	for _, doc := range openCorpus(t) {
+		if m := prepare(reader, doc); m != nil {
+			originals = append(originals, original{doc.name, m})
+		}
+	}
 	for name, mutate := range mutations {
 		t.Run(name, func(t *testing.T) {
 			tried, right, flagged, refused := 0, 0, 0, 0
-			for i, doc := range documents {
+			for i, doc := range originals {
 				for seed := range uint64(8) {
-					m := prepare(reader, doc)
-					if m == nil || !m.apply(rand.New(rand.NewPCG(seed, uint64(i))), mutate) {
+					m := doc.mutant.clone()
+					if !m.apply(rand.New(rand.NewPCG(seed, uint64(i))), mutate) {
 						continue
 					}
 					tried++
@@ -145,6 +155,20 @@ func prepare(r *Reader, d corpusDocument) *mutant {
 		m.at[f.At.Table][place2{f.At.Row, f.At.Column}] = f.Cell
 	}
 	return m
+}
+
+// clone copies what mutations change.
+func (m *mutant) clone() *mutant {
+	doc := *m.doc
+	doc.Blocks = slices.Clone(doc.Blocks)
+	for i, b := range doc.Blocks {
+		if b.Table != nil {
+			t := *b.Table
+			t.Cells = slices.Clone(t.Cells)
+			doc.Blocks[i].Table = &t
+		}
+	}
+	return &mutant{&doc, maps.Clone(m.want), m.at}
 }
 
 func (m *mutant) apply(rnd *rand.Rand, mutate mutation) bool {

@@ -14,7 +14,7 @@ func hitsOf(f *form.Form, text string) (hits, rows int) {
 		return 0, 0
 	}
 	hits = len(tokensIn(f.Detect.Any, text))
-	if hits == 0 || !f.Detect.Rows {
+	if !f.Detect.Rows {
 		return hits, 0
 	}
 	for _, r := range f.Tables[0].Rows {
@@ -27,6 +27,9 @@ func hitsOf(f *form.Form, text string) (hits, rows int) {
 	}
 	return hits, rows
 }
+
+// manyRows of a list tell it even where none of its own tokens is printed.
+const manyRows = 8
 
 // tokensIn lists the tokens that a folded text holds.
 func tokensIn(tokens []string, text string) (found []string) {
@@ -47,7 +50,7 @@ func detect(c *form.Catalogue, blocks []document.Block) *form.Form {
 	for _, f := range c.Forms {
 		hits, rows := hitsOf(f, text)
 		switch {
-		case hits == 0:
+		case hits == 0 && rows < manyRows:
 		case !f.Detect.Rows && hits >= f.Detect.MinHits:
 			return f
 		case f.Detect.Rows && hits+rows >= f.Detect.MinHits && rows > most:
