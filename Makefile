@@ -30,11 +30,13 @@ check:
 bench:
 	go test -run '^$$' -bench . -benchtime 2s ./ingest/... ./data/... ./analytics/... ./dashboard/... ./cmd/...
 
-## fuzz: each reader for a minute
+## fuzz: each reader, the recogniser and the resolver, FUZZTIME each
+FUZZTIME ?= 60s
 fuzz:
-	go test -run '^$$' -fuzz FuzzRead -fuzztime 60s ./ingest
-	go test -run '^$$' -fuzz FuzzDocument -fuzztime 60s ./ingest/document
-	go test -run '^$$' -fuzz FuzzResolve -fuzztime 60s ./data/place
+	@grep -ro --include='*_test.go' -H '^func Fuzz[A-Za-z0-9]*' ingest data | sed 's/:func / /' | while read -r file name; do \
+		echo "$$name in $$(dirname "$$file")"; \
+		go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x "./$$(dirname "$$file")" || exit 1; \
+	done
 
 ## soak: kill ingests and publishers again and again, with the race detector
 soak:

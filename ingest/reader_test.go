@@ -1,16 +1,12 @@
 package ingest
 
 import (
-	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
-
-	"golang.org/x/net/html"
 
 	"gongkai/data"
 	"gongkai/data/form"
@@ -50,7 +46,7 @@ type answer struct {
 
 const sharedReports = "../../shared/reports"
 
-// documents lists the shared documents of the kinds that can be read so far.
+// documents lists the shared documents.
 func documents(t testing.TB) []answer {
 	files, _ := filepath.Glob(filepath.Join(sharedReports, "*.expected.json"))
 	if len(files) == 0 {
@@ -67,10 +63,7 @@ func documents(t testing.TB) []answer {
 			t.Fatal(f, err)
 		}
 		a.File = strings.TrimSuffix(f, ".expected.json")
-		kind := strings.TrimPrefix(filepath.Ext(a.File), ".")
-		if slices.Contains([]string{"html", "txt", "md", "docx"}, kind) && (a.Form == "" || a.Form == "gov2019" || a.Form == "gov2021") {
-			out = append(out, a)
-		}
+		out = append(out, a)
 	}
 	return out
 }
@@ -208,51 +201,4 @@ func FuzzRead(f *testing.F) {
 			}
 		}
 	})
-}
-
-// BenchmarkReadHTML reads the pages of ../shared/reports on one core, and
-// tokenises the same bytes in turn: reports/s is the speed of reading, ratio
-// that of reading to bare tokenising, page by page in the same run. Portal
-// pages, as Word and WPS export them, are over 50 kB; in the small clean ones
-// placing 200 figures outweighs the markup.
-func BenchmarkReadHTML(b *testing.B) {
-	var all, portal [][]byte
-	for _, a := range documents(b) {
-		if filepath.Ext(a.File) != ".html" || a.Expect == "reject" {
-			continue
-		}
-		p, err := os.ReadFile(a.File)
-		if err != nil {
-			b.Fatal(err)
-		}
-		all = append(all, p)
-		if len(p) > 50<<10 {
-			portal = append(portal, p)
-		}
-	}
-	b.Run("portal", func(b *testing.B) { readPages(b, portal) })
-	b.Run("all", func(b *testing.B) { readPages(b, all) })
-}
-
-func readPages(b *testing.B, pages [][]byte) {
-	r := testReader(b)
-	var reading, tokenising time.Duration
-	n := 0
-	for b.Loop() {
-		for _, p := range pages {
-			start := time.Now()
-			if _, err := r.Read("page", p); err != nil {
-				b.Fatal(err)
-			}
-			middle := time.Now()
-			z := html.NewTokenizer(bytes.NewReader(p))
-			for z.Next() != html.ErrorToken {
-			}
-			reading += middle.Sub(start)
-			tokenising += time.Since(middle)
-			n++
-		}
-	}
-	b.ReportMetric(float64(n)/reading.Seconds(), "reports/s")
-	b.ReportMetric(tokenising.Seconds()/reading.Seconds(), "ratio")
 }

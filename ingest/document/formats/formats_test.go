@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 
 	"gongkai/data"
 	"gongkai/ingest/document"
+	"gongkai/ingest/document/convert"
 )
 
 // dump writes a document as text: paragraphs, and tables as row,col+span:text.
@@ -155,7 +157,16 @@ func TestDOCX(t *testing.T) {
 	}
 }
 
+// utf16 is a stream's name as an OLE container writes it.
+func utf16(name string) (b []byte) {
+	for _, c := range []byte(name) {
+		b = append(b, c, 0)
+	}
+	return append(b, 0, 0)
+}
+
 func TestRefused(t *testing.T) {
+	t.Setenv(convert.Program, filepath.Join(t.TempDir(), "none")) // as where LibreOffice is not installed
 	whole := docx(t, "<w:p/>")
 	for name, tt := range map[string]struct {
 		b    []byte
@@ -163,8 +174,12 @@ func TestRefused(t *testing.T) {
 	}{
 		"Empty":     {nil, "empty_file"},
 		"Spaces":    {[]byte(" \n\t"), "empty_file"},
-		"PDF":       {[]byte("%PDF-1.7\n"), "unsupported_format"},
-		"OldWord":   {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xxxx"), "unsupported_format"},
+		"PDF":       {[]byte("%PDF-1.7\n"), "damaged_file"},
+		"OldOffice": {[]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1xxxx"), "needs_libreoffice"},
+		"Encrypted": {append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), utf16("EncryptedPackage")...), "encrypted_file"},
+		"Picture":   {[]byte("\x89PNG\r\n\x1a\n0000"), "picture"},
+		"RAR":       {[]byte("Rar!\x1a\x07\x00xxxx"), "unsupported_format"},
+		"EmptyZip":  {[]byte("PK\x05\x06" + strings.Repeat("\x00", 18)), "unsupported_format"},
 		"CutZip":    {whole[:len(whole)-30], "damaged_file"},
 		"CutXML":    {docx(t, "<w:tbl><w:tr><w:tc>"), "damaged_file"},
 		"NotXML":    {docx(t, "<w:p></w:q"), "damaged_file"},
@@ -187,7 +202,7 @@ func TestZipBomb(t *testing.T) {
 	if len(bomb) > 1<<20 {
 		t.Fatalf("the bomb is %d bytes", len(bomb))
 	}
-	if _, err := Read("bomb", bomb); data.Code(err) != "damaged_file" {
+	if _, err := Read("bomb", bomb); data.Code(err) != "too_large" {
 		t.Error(err)
 	}
 }
