@@ -14,34 +14,52 @@ import (
 )
 
 type explainCommand struct {
+	referenceFlag
 	JSON bool   `help:"输出 JSON"`
-	File string `arg:"" name:"file" help:"报告文件"`
+	File string `arg:"" name:"file" help:"报告文件、文件夹、zip 压缩包；- 为标准输入"`
 }
 
 // Run shows what was understood of a file: what one sends us when it fails.
 func (c *explainCommand) Run(s *surroundings) error {
-	catalogue, places, err := knowledge()
+	catalogue, places, err := c.knowledge()
 	if err != nil {
 		return err
 	}
-	b, err := source.Path(c.File).Read()
-	if err != nil {
-		return err
-	}
-	e, err := ingest.NewReader(catalogue, places).Explain(c.File, b)
-	if err != nil {
-		return err
-	}
+	reader := ingest.NewReader(catalogue, places)
 	out := bufio.NewWriter(s.stdout)
 	defer out.Flush()
+	files, errs := source.Paths([]string{c.File})
+	for _, file := range files {
+		if err := c.explain(reader, out, file, s.lang); err != nil {
+			errs = append(errs, err)
+		}
+	}
+	for _, err := range errs {
+		fmt.Fprintln(s.stderr, message(err, s.lang))
+	}
+	if len(errs) > 0 {
+		return errSaid
+	}
+	return nil
+}
+
+func (c *explainCommand) explain(r *ingest.Reader, out io.Writer, file source.File, lang data.Lang) error {
+	b, err := file.Read()
+	if err != nil {
+		return err
+	}
+	e, err := r.Explain(file.Name, b)
+	if err != nil {
+		return err
+	}
 	if c.JSON {
 		enc := json.NewEncoder(out)
 		enc.SetEscapeHTML(false)
 		return enc.Encode(e)
 	}
-	fmt.Fprintf(out, "文件 %s，格式 %s\n", c.File, e.Format)
+	fmt.Fprintf(out, "文件 %s，格式 %s\n", file.Name, e.Format)
 	for i := range e.Parts {
-		explainPart(out, &e.Parts[i], s.lang)
+		explainPart(out, &e.Parts[i], lang)
 	}
 	return nil
 }

@@ -8,28 +8,32 @@ import (
 
 	"gongkai/data"
 	"gongkai/data/form"
-	"gongkai/data/place"
 	"gongkai/ingest"
 	"gongkai/ingest/source"
 )
 
 type readCommand struct {
+	referenceFlag
 	JSON  bool     `help:"每份报告输出一行 JSON"`
-	Files []string `arg:"" name:"file" help:"报告文件（html、docx、txt、md）"`
+	Files []string `arg:"" name:"file" help:"报告文件、文件夹、zip 压缩包；- 为标准输入"`
 }
 
 // Run reads each file; one that cannot be read gives a line on stderr, and the
 // others are still read.
 func (c *readCommand) Run(s *surroundings) error {
-	catalogue, places, err := knowledge()
+	catalogue, places, err := c.knowledge()
 	if err != nil {
 		return err
 	}
 	reader := ingest.NewReader(catalogue, places)
 	out := bufio.NewWriter(s.stdout)
 	defer out.Flush()
-	failed := false
-	for _, file := range c.Files {
+	files, errs := source.Paths(c.Files)
+	for _, err := range errs {
+		fmt.Fprintln(s.stderr, message(err, s.lang))
+	}
+	failed := len(errs) > 0
+	for _, file := range files {
 		reports, err := readFile(reader, file)
 		if err != nil {
 			fmt.Fprintln(s.stderr, message(err, s.lang))
@@ -53,22 +57,12 @@ func (c *readCommand) Run(s *surroundings) error {
 	return nil
 }
 
-// knowledge loads the embedded forms and places, checked.
-func knowledge() (*form.Catalogue, *place.Gazetteer, error) {
-	catalogue, err := form.Load()
-	if err != nil {
-		return nil, nil, err
-	}
-	places, err := place.Load()
-	return catalogue, places, err
-}
-
-func readFile(r *ingest.Reader, file string) ([]*data.Report, error) {
-	b, err := source.Path(file).Read()
+func readFile(r *ingest.Reader, file source.File) ([]*data.Report, error) {
+	b, err := file.Read()
 	if err != nil {
 		return nil, err
 	}
-	return r.Read(file, b)
+	return r.Read(file.Name, b)
 }
 
 func writeJSON(w io.Writer, r *data.Report) error {

@@ -180,7 +180,7 @@ func TestReadBadAmongGood(t *testing.T) {
 	for _, tt := range []struct{ name, content, code, reason string }{
 		{"天气.html", "<h1>天气预报</h1><p>今天晴。</p>", "not_a_report", "没有找到年度报告的法定表格"},
 		{"空.txt", " \n", "empty_file", "文件是空的"},
-		{"图.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "unsupported_format", "暂不支持的文件格式"},
+		{"图.png", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00", "picture", "这是图片"},
 		{"断.docx", docx[:len(docx)/2], "", ""},
 		{"没有.html", "", "cannot_open", "打不开文件"},
 	} {
