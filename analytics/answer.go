@@ -55,7 +55,7 @@ type Series struct {
 type Break struct {
 	Year      int       `json:"year"`
 	Indicator string    `json:"indicator"`
-	Kind      string    `json:"kind"` // "form" or "law"
+	Kind      string    `json:"kind"` // "form", "law" or "place"
 	Joinable  bool      `json:"joinable"`
 	Text      data.Text `json:"text"`
 }

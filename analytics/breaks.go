@@ -2,10 +2,13 @@ package analytics
 
 import (
 	"cmp"
+	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strconv"
 
+	"gongkai/analytics/query"
 	"gongkai/data"
 	"gongkai/data/form"
 )
@@ -133,6 +136,23 @@ func lawBreak(m measure, law *form.LegalBreak, year int) Break {
 		text.EN += "; " + law.EffectEN
 	}
 	return Break{Year: year, Indicator: m.code, Kind: "law", Joinable: true, Text: text}
+}
+
+// placeBreaks lists the merges and splits of the bodies' divisions within the
+// years asked for. A line ends there; one that only lost or gained a part goes
+// on, with the mark.
+func (a *Analytics) placeBreaks(ctx context.Context, q TrendQuestion) ([]Break, error) {
+	if len(q.Bodies) == 0 {
+		return nil, nil
+	}
+	list, err := ask(ctx, a, "body_changes", func(r *sql.Rows) (b Break, err error) {
+		var body int
+		var relation string
+		err = r.Scan(&body, &b.Year, &relation, &b.Text.ZH, &b.Text.EN)
+		b.Kind, b.Joinable = "place", relation == "partial"
+		return b, err
+	}, query.Of(q.Bodies))
+	return slices.DeleteFunc(list, func(b Break) bool { return b.Year <= q.From || b.Year > q.To }), err
 }
 
 func sortBreaks(list []Break) {

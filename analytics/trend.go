@@ -44,6 +44,10 @@ func (a *Analytics) Trend(ctx context.Context, q TrendQuestion) (*Trend, error) 
 	if err != nil {
 		return nil, err
 	}
+	changes, err := a.placeBreaks(ctx, q)
+	if err != nil {
+		return nil, err
+	}
 	t := &Trend{Snapshot: a.Snapshot(), From: q.From, To: q.To, Series: []Series{}, Breaks: []Break{}}
 	for _, m := range asked {
 		first := len(t.Series)
@@ -51,6 +55,10 @@ func (a *Analytics) Trend(ctx context.Context, q TrendQuestion) (*Trend, error) 
 			t.Series = append(t.Series, m.series(bodies[id], q, points, reported))
 		}
 		t.Breaks = append(t.Breaks, a.breaks(m, t.Series[first:], q)...)
+		for _, c := range changes {
+			c.Indicator = m.code
+			t.Breaks = append(t.Breaks, c)
+		}
 	}
 	sortBreaks(t.Breaks)
 	return t, nil

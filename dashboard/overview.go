@@ -182,7 +182,7 @@ func tooFarApart(series []analytics.Series) bool {
 
 func unit(i *form.Indicator, l data.Lang) string {
 	if l == data.English {
-		return map[string]string{"件": "cases", "项": "items", "个": "projects", "万元": "10,000 yuan", "元 or 万元": "yuan"}[i.Unit]
+		return map[string]string{"件": "cases", "项": "items", "条": "items", "次": "times", "篇": "articles", "人": "people", "人次": "attendances", "元": "yuan", "个": "projects", "万元": "10,000 yuan", "元 or 万元": "yuan"}[i.Unit]
 	}
 	return strings.ReplaceAll(i.Unit, "元 or 万元", "元")
 }
@@ -192,7 +192,7 @@ func notes(marks []chart.Mark, lines bool, l data.Lang) []string {
 	var out []string
 	for i, m := range marks {
 		note := chart.Letter(i) + " " + m.Text
-		if lines && m.Kind == "form" && !m.Joinable {
+		if lines && m.Kind != "law" && !m.Joinable {
 			note += data.Text{ZH: "（口径不同，线不相连）", EN: " (not comparable, the line ends)"}.In(l)
 		}
 		out = append(out, note)

@@ -65,6 +65,20 @@ type LocalCell struct {
 	Column  int     `json:"column"`            // as in Position
 }
 
+// Contact is how a report says that its body can be reached, as printed.
+type Contact struct {
+	Address   string   `json:"address,omitempty"`
+	Postcode  string   `json:"postcode,omitempty"`
+	Telephone []string `json:"telephone,omitempty"`
+	Fax       []string `json:"fax,omitempty"`
+	Email     []string `json:"email,omitempty"`
+}
+
+// IsZero reports whether nothing is printed.
+func (c Contact) IsZero() bool {
+	return c.Address == "" && c.Postcode == "" && len(c.Telephone)+len(c.Fax)+len(c.Email) == 0
+}
+
 // Report is one annual report (政府信息公开工作年度报告) as read.
 type Report struct {
 	Source    Source     `json:"source"`
@@ -74,6 +88,7 @@ type Report struct {
 	Form      string     `json:"form"` // code of data/form
 	Scope     Scope      `json:"scope"`
 	Published string     `json:"published,omitempty"` // ISO date, if the document says so
+	Contact   Contact    `json:"contact,omitzero"`
 	Figures   []Figure   `json:"figures"`
 	Local     []LocalRow `json:"local,omitempty"`
 	Findings  []Finding  `json:"findings"`

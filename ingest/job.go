@@ -27,6 +27,7 @@ type Job struct {
 	Store       string // folder
 	Catalogue   *form.Catalogue
 	Places      *place.Gazetteer
+	Reference   string                // edition of the reference pack in Places, "" without one
 	DropSamples bool                  // leave the bundled samples out from now on
 	Progress    func(done, total int) // called now and then, from one goroutine; may be nil
 	Now         func() time.Time      // nil for time.Now
@@ -110,8 +111,9 @@ func settled(file string, r *data.Report) error {
 			names += c.FullName + "（" + c.RegionCode + "）"
 		}
 		return &data.Error{Code: "ambiguous_body", File: file,
-			Reason: data.Text{ZH: "“" + r.Body.Name + "”有重名：" + names, EN: "several divisions bear the name " + r.Body.Name + ": " + names},
-			Way:    data.Text{ZH: "请在标题或首段写明省市，或保留联系电话区号", EN: "name the province or city in title or first paragraph"}}
+			Reason: data.Text{ZH: "“" + r.Body.Name + "”不能确定是哪里：" + names, EN: "not certain which division " + r.Body.Name + " is: " + names},
+			Way: data.Text{ZH: "请在标题或首段写明省市，或用 gongkai bodies set 指定；已改名、撤并的区划需要参考资料包（--reference）",
+				EN: "name the province or city in title or first paragraph, or settle it with gongkai bodies set; renamed or merged divisions need a reference pack (--reference)"}}
 	}
 	return nil
 }
@@ -125,7 +127,7 @@ func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (
 		return nil, err
 	}
 	arrivals := arc.Arrivals()
-	recipe := fmt.Sprintf("format %d, readers %s, catalogue %s", store.Format, ReaderVersion, j.Catalogue.Fingerprint)
+	recipe := fmt.Sprintf("format %d, readers %s, catalogue %s", store.Format, j.version(), j.Catalogue.Fingerprint)
 	if current != nil && current.Arrivals == arc.Length() && current.Recipe == recipe || current == nil && arc.Length() == 0 {
 		return nil, nil
 	}
@@ -145,6 +147,7 @@ func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (
 			}
 		}
 	}
+	j.settleNeighbours(reports)
 	return store.Publish(ctx, j.Store, store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reports: reports, Arrivals: arc.Length(), Recipe: recipe})
 }
 
@@ -168,7 +171,7 @@ func (j *Job) intact(ctx context.Context) (*store.Manifest, error) {
 // reportsOf returns the kept reading of an archived file, or reads it again.
 func (j *Job) reportsOf(arc *archive.Archive, a archive.Arrival) ([]*data.Report, error) {
 	var kept reading
-	if arc.Reading(ReaderVersion, a.SHA256, &kept) {
+	if arc.Reading(j.version(), a.SHA256, &kept) {
 		return kept.Reports, nil
 	}
 	_, r, err := arc.Source(a.SHA256)
@@ -191,7 +194,15 @@ func (j *Job) reportsOf(arc *archive.Archive, a archive.Arrival) ([]*data.Report
 	if err != nil {
 		return nil, err
 	}
-	return reports, arc.KeepReading(ReaderVersion, a.SHA256, reading{reports})
+	return reports, arc.KeepReading(j.version(), a.SHA256, reading{reports})
+}
+
+// version names the readers and the reference pack that a reading rests on.
+func (j *Job) version() string {
+	if j.Reference == "" {
+		return ReaderVersion
+	}
+	return ReaderVersion + "-" + j.Reference
 }
 
 func (j *Job) now() time.Time {

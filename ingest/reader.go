@@ -13,17 +13,19 @@ import (
 	"gongkai/ingest/audit"
 	"gongkai/ingest/document/formats"
 	"gongkai/ingest/recognise"
+	"gongkai/ingest/settle"
 )
 
 // Reader reads one file into audited reports. It is safe for concurrent use.
 type Reader struct {
+	catalogue  *form.Catalogue
 	recogniser *recognise.Recogniser
 	auditor    *audit.Auditor
 }
 
 // NewReader returns a Reader over the catalogue and the places.
 func NewReader(c *form.Catalogue, g *place.Gazetteer) *Reader {
-	return &Reader{recogniser: recognise.New(c, g), auditor: audit.New(c)}
+	return &Reader{catalogue: c, recogniser: recognise.New(c, g), auditor: audit.New(c)}
 }
 
 // Explain reads a file as Read does and says what was understood of each cell,
@@ -63,6 +65,7 @@ func (r *Reader) Read(name string, b []byte) (reports []*data.Report, err error)
 		return nil, err
 	}
 	for _, rep := range reports {
+		settle.Report(r.catalogue, rep, nil, nil)
 		rep.Findings = append(r.auditor.Identities(rep.Form, rep.Figures), rep.Findings...)
 	}
 	return reports, nil

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"runtime"
 	"sync"
 
@@ -27,31 +28,52 @@ func (j *Job) take(ctx context.Context, arc *archive.Archive, files []source.Fil
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
+		var kept []readFile
 		for _, f := range read {
 			if f.err == nil && seen.unchanged(f.file.Name, f.sha256) {
 				sum.Unchanged++
 				continue
 			}
-			raw := f.reports
-			f.reports = decided(arc, f.sha256, raw)
+			raw := f
+			f.reports = decided(arc, f.sha256, raw.reports)
 			if !sum.accept(f) {
 				continue
 			}
-			if err := arc.Put(f.sha256, f.content); err != nil {
-				return nil, cannotWrite(j.Store, err)
-			}
-			if err := arc.KeepReading(ReaderVersion, f.sha256, reading{raw}); err != nil {
-				return nil, cannotWrite(j.Store, err)
-			}
+			kept = append(kept, raw)
 			a := archive.Arrival{SHA256: f.sha256, File: f.file.Name, At: j.now(), Sample: f.file.Sample}
 			seen.add(a)
 			arrivals = append(arrivals, a)
+		}
+		if err := keep(arc, j.version(), kept); err != nil {
+			return nil, cannotWrite(j.Store, err)
 		}
 		if j.Progress != nil {
 			j.Progress(start+len(part), len(files))
 		}
 	}
 	return arrivals, nil
+}
+
+// writers is how many files are written at once: most of the time is spent
+// waiting for the disk to say that they are safe.
+const writers = 16
+
+// keep puts files and what was read from them into the archive, side by side.
+func keep(arc *archive.Archive, version string, files []readFile) error {
+	errs := make([]error, len(files))
+	free := make(chan struct{}, writers)
+	var all sync.WaitGroup
+	for i, f := range files {
+		free <- struct{}{}
+		all.Go(func() {
+			defer func() { <-free }()
+			if errs[i] = arc.Put(f.sha256, f.content); errs[i] == nil {
+				errs[i] = arc.KeepReading(version, f.sha256, reading{f.reports})
+			}
+		})
+	}
+	all.Wait()
+	return errors.Join(errs...)
 }
 
 // seen is what the archive has, as far as it counts.

@@ -21,6 +21,7 @@ type bodiesCommand struct {
 
 type setBodyCommand struct {
 	storeFlag
+	referenceFlag
 	Reason string `help:"理由" required:""`
 	Author string `help:"决定人" env:"USER" default:"未署名"`
 	Organ  string `help:"部门名称，默认用识读出的"`
@@ -30,6 +31,7 @@ type setBodyCommand struct {
 
 type unsetBodyCommand struct {
 	storeFlag
+	referenceFlag
 	Reason string `help:"理由" required:""`
 	Author string `help:"决定人" env:"USER" default:"未署名"`
 	File   string `arg:"" name:"file" help:"报告文件，或已归档文件的名称、SHA-256"`
@@ -39,18 +41,18 @@ type listBodiesCommand struct{ storeFlag }
 
 // Run keeps the decision, takes the file in and publishes.
 func (c *setBodyCommand) Run(s *surroundings) error {
-	return decideBody(s, c.Store, ingest.BodyDecision{File: c.File, Code: c.Code, Organ: c.Organ, Reason: c.Reason, Author: c.Author})
+	return decideBody(s, c.Store, c.referenceFlag, ingest.BodyDecision{File: c.File, Code: c.Code, Organ: c.Organ, Reason: c.Reason, Author: c.Author})
 }
 
 // Run takes a decision back and publishes.
 func (c *unsetBodyCommand) Run(s *surroundings) error {
-	return decideBody(s, c.Store, ingest.BodyDecision{File: c.File, Reason: c.Reason, Author: c.Author})
+	return decideBody(s, c.Store, c.referenceFlag, ingest.BodyDecision{File: c.File, Reason: c.Reason, Author: c.Author})
 }
 
-func decideBody(s *surroundings, store string, d ingest.BodyDecision) error {
+func decideBody(s *surroundings, store string, reference referenceFlag, d ingest.BodyDecision) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	job, err := newJob(store, s.stderr)
+	job, err := newJob(store, reference, s.stderr)
 	if err != nil {
 		return err
 	}

@@ -25,9 +25,10 @@ type storeFlag struct {
 
 type ingestCommand struct {
 	storeFlag
+	referenceFlag
 	Samples     bool     `help:"载入随程序附带的样例报告"`
 	DropSamples bool     `help:"从此不再展示样例报告"`
-	Paths       []string `arg:"" optional:"" name:"path" help:"报告文件或文件夹"`
+	Paths       []string `arg:"" optional:"" name:"path" help:"报告文件、文件夹、zip 压缩包；- 为标准输入"`
 }
 
 // Run loads files and folders and publishes one snapshot.
@@ -47,7 +48,7 @@ func (c *ingestCommand) Run(s *surroundings) error {
 		}
 		files = append(files, more...)
 	}
-	job, err := newJob(c.Store, s.stderr)
+	job, err := newJob(c.Store, c.referenceFlag, s.stderr)
 	if err != nil {
 		return err
 	}
@@ -70,12 +71,16 @@ func (c *ingestCommand) Run(s *surroundings) error {
 }
 
 // newJob prepares a job whose progress is drawn on a terminal.
-func newJob(store string, stderr io.Writer) (*ingest.Job, error) {
-	catalogue, places, err := knowledge()
+func newJob(store string, reference referenceFlag, stderr io.Writer) (*ingest.Job, error) {
+	catalogue, places, err := reference.knowledge()
 	if err != nil {
 		return nil, err
 	}
-	return &ingest.Job{Store: store, Catalogue: catalogue, Places: places, Progress: progress(stderr)}, nil
+	edition, err := reference.edition()
+	if err != nil {
+		return nil, err
+	}
+	return &ingest.Job{Store: store, Catalogue: catalogue, Places: places, Reference: edition, Progress: progress(stderr)}, nil
 }
 
 // progress draws a bar if stderr is a terminal, and nothing otherwise.

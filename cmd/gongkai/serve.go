@@ -23,6 +23,7 @@ import (
 
 type serveCommand struct {
 	storeFlag
+	referenceFlag
 	Listen  string `help:"监听地址" default:"127.0.0.1:8080" env:"GONGKAI_LISTEN"`
 	Samples bool   `help:"数据目录为空时先载入样例报告"`
 }
@@ -109,7 +110,7 @@ func (c *serveCommand) loadSamples(ctx context.Context, s *surroundings) error {
 	if err != nil {
 		return err
 	}
-	job, err := newJob(c.Store, s.stderr)
+	job, err := newJob(c.Store, c.referenceFlag, s.stderr)
 	if err != nil {
 		return err
 	}

@@ -9,5 +9,5 @@ func (g *Gazetteer) Body(code, organ string) (b data.Body, ok bool) {
 	if d == nil {
 		return data.Body{}, false
 	}
-	return data.Body{Name: g.governmentName(d) + organ, RegionCode: d.Code, Organ: organ}, true
+	return data.Body{Name: g.governmentName(d, 0) + organ, RegionCode: d.Code, Organ: organ}, true
 }

@@ -31,11 +31,23 @@ var (
 	organEnd = regexp.MustCompile(`(?:局|厅|部|署|处|院|所|站|队|办|办公室|委|委员会|管委会|中心|集团|公司|学校|学院|大学|医院|海关|总站|协会|社)$`)
 
 	// zoneWord tells a development zone from a division.
-	zoneWord = regexp.MustCompile(`开发|新区|园区|高新|经开|示范|试验|实验|风景|名胜|度假|保税|合作|管理区|工业|科技|新城|港区|片区|旅游|生态|产业`)
-
-	// likeDivision is a name that reads like a division's, and what follows.
-	likeDivision = regexp.MustCompile(`^(\p{Han}{1,5}?)(自治县|县|区|市|旗)(.*)$`)
+	zoneWord = regexp.MustCompile(`开发|新区|园区|高新|经开|示范|试验|实验|风景|名胜|景区|起步区|灌区|库区|湖区|度假|保税|合作|管理区|工业|科技|新城|\p{Han}{2}港区|片区|旅游|生态|产业`)
 )
+
+// institution is how the names of schools and the like end: 上海|交通大学 is no
+// department of 上海市.
+var institution = regexp.MustCompile(`(?:大学|学院|学校|中学|小学|幼儿园|医院|研究院|研究所|设计院|银行|公司|集团|协会|学会)$`)
+
+// university is the same where more text follows.
+var university = regexp.MustCompile(`^\p{Han}{0,8}?(?:大学|学院)`)
+
+// isDepartment reports whether what follows a place begins like a department's name.
+func isDepartment(s string) bool {
+	return department.MatchString(s) && !university.MatchString(s) && !institution.MatchString(cut(s, maxName))
+}
+
+// party is what stands behind 尖山区 in 尖山区委宣传部.
+var party = regexp.MustCompile(`^(?:委(?:办公室|宣传部|组织部|统战部|政法委|网信办|编办|党校|党史|老干部|巡察)|纪委)`)
 
 // organ is the body within a division or zone, "" for its own government,
 // from what is printed behind the name. Only spellings are made alike.
@@ -60,6 +72,9 @@ func organ(rest string, zone bool) string {
 // isOrganOnly reports whether a printed name names an organ without its place:
 // 财政局, 区财政局, 大庙乡.
 func isOrganOnly(name string) bool {
+	if institution.MatchString(cut(name, maxName)) {
+		return false
+	}
 	if department.MatchString(name) || township.MatchString(name) && utf8.RuneCountInString(name) <= 12 {
 		return true
 	}
@@ -94,18 +109,50 @@ func organOfUnknown(name string) string {
 }
 
 // unknownDivision tells a county-level name that the gazetteer does not know
-// (下城区 below 杭州市) from an organ, and gives its stem and what follows. A
-// development zone is an organ of its region.
-func unknownDivision(s string) (stem, rest string, is bool) {
-	m := likeDivision.FindStringSubmatch(s)
-	if m == nil || zoneWord.MatchString(m[1]+m[2]) || strings.ContainsAny(m[1], "和与及、局厅委") {
+// (下城区 below 杭州市), or a prefecture's with it (铜仁地区|江口县), from an organ,
+// and gives its stem and what follows. A development zone is an organ of its
+// region.
+func unknownDivision(s string) (stem, rest string, is bool) { return unknownBelow(s, 2) }
+
+// unknownBelow is unknownDivision with how many names may follow each other.
+func unknownBelow(s string, depth int) (stem, rest string, is bool) {
+	if depth == 0 || len(s) > maxName {
 		return "", "", false
 	}
-	if utf8.RuneCountInString(m[1]) < 2 && m[2] != "县" || strings.HasPrefix(m[3], "街道") { // 石岐区街道办事处 is a street's
-		return "", "", false
-	}
-	if m[3] == "" || ownGovernment.MatchString(m[3]) || department.MatchString(m[3]) || township.MatchString(m[3]) {
-		return m[1], m[3], true
+	runes := 0
+	for i := range s {
+		if runes > 14 {
+			break
+		}
+		for _, kind := range divisionKinds {
+			rest, ok := strings.CutPrefix(s[i:], kind)
+			if !ok || !mayBeDivision(s[:i], runes, kind) || strings.HasPrefix(rest, "街道") { // 石岐区街道办事处 is a street's
+				continue
+			}
+			if stem, after, lower := unknownBelow(rest, depth-1); lower {
+				return stem, after, true
+			}
+			if rest == "" || ownGovernment.MatchString(rest) || department.MatchString(rest) || township.MatchString(rest) {
+				return s[:i], rest, true
+			}
+		}
+		runes++
 	}
 	return "", "", false
+}
+
+// divisionKinds are the last words of divisions' names, longer ones first.
+var divisionKinds = []string{"自治县", "自治旗", "自治州", "地区", "县", "区", "市", "旗", "盟"}
+
+// mayBeDivision reports whether a stem of so many characters and a kind read
+// like a division's name.
+func mayBeDivision(stem string, runes int, kind string) bool {
+	autonomous := strings.HasPrefix(kind, "自治")
+	switch {
+	case runes < 1, runes < 2 && kind != "县", runes > 5 && !autonomous:
+		return false
+	case zoneWord.MatchString(stem + kind), strings.ContainsAny(stem, "与及、局厅委"):
+		return false
+	}
+	return runes <= 2 || autonomous || !strings.Contains(stem, "和")
 }

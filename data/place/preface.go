@@ -31,6 +31,9 @@ var (
 
 // head gives the folded beginning of the preface, or of the text if there is none.
 func (e Evidence) head() string {
+	if e.beginning != "" {
+		return e.beginning
+	}
 	s := e.Preface
 	if strings.TrimSpace(s) == "" {
 		s = e.Text
@@ -49,9 +52,16 @@ func cut(s string, n int) string {
 	return s[:n]
 }
 
-// bodyInPreface finds who speaks in a folded preface, or nil. A contact's
-// 办公室 is the office of the government or department, not the body.
+// bodyInPreface finds who speaks in a folded preface, or nil.
 func (g *Gazetteer) bodyInPreface(s string, year int) *reading {
+	if r := g.announcedIn(s, year); r != nil {
+		return r
+	}
+	return g.framedIn(s, year)
+}
+
+// announcedIn finds the body whose report a folded preface announces, or nil.
+func (g *Gazetteer) announcedIn(s string, year int) *reading {
 	for _, m := range announced.FindAllStringIndex(s, -1) {
 		before := s[:m[0]]
 		before = before[strings.LastIndexAny(before, "。;:,、!?《》“”\"")+1:]
@@ -64,16 +74,22 @@ func (g *Gazetteer) bodyInPreface(s string, year int) *reading {
 			return r
 		}
 	}
+	return nil
+}
+
+// framedIn finds who wrote a report or answers questions about it. A contact's
+// 办公室 is the office of the government or department, not the body.
+func (g *Gazetteer) framedIn(s string, year int) *reading {
 	for _, frame := range []*regexp.Regexp{author, contact} {
 		for _, m := range frame.FindAllStringSubmatch(s, -1) {
-			r := g.find(brackets.ReplaceAllString(m[1], ""), year)
+			r := g.find(withoutBrackets(m[1]), year)
 			if r == nil {
 				continue
 			}
 			if office.MatchString(r.organ) {
-				r.organ = ""
+				r.organ, r.name = "", ""
 			} else if of := officeOf.FindStringSubmatch(r.organ); of != nil {
-				r.organ = of[1]
+				r.organ, r.name = of[1], ""
 			}
 			return r
 		}
@@ -128,7 +144,11 @@ func (g *Gazetteer) governmentsSpokenOf(s string, year int) []*reading {
 			continue
 		}
 		if governs.MatchString(rest) || strings.HasSuffix(s[:i], "地址:") || strings.HasSuffix(s[:i], "地址为") {
-			found = append(found, &reading{printed: s[i:to], units: units, zone: zone})
+			if zone.inside {
+				found = append(found, insideZone(s[i:to], units, ""))
+			} else {
+				found = append(found, &reading{printed: s[i:to], units: units, zone: zone.zone})
+			}
 		}
 		i = to
 	}

@@ -133,10 +133,10 @@ func TestTownshipsAgainstReference(t *testing.T) {
 			continue
 		}
 		n++
-		b := g.Resolve(Evidence{Title: g.governmentName(d) + r["name"] + "2023年政府信息公开工作年度报告", Year: 2023})
+		b := g.Resolve(Evidence{Title: g.governmentName(d, 2023) + r["name"] + "2023年政府信息公开工作年度报告", Year: 2023})
 		name := strings.TrimPrefix(r["name"], d.Name) // 高阳县锦华街道 is listed so
 		name = strings.ReplaceAll(name, "管理委员会", "管委会")
-		if b.RegionCode != d.Code || b.Organ != name || b.Name != g.governmentName(d)+name {
+		if b.RegionCode != d.Code || b.Organ != name || b.Name != g.governmentName(d, 2023)+name {
 			if wrong++; wrong < 30 {
 				t.Errorf("%s %s: %+v", d.FullName, r["name"], b)
 			}

@@ -8,7 +8,7 @@ import (
 )
 
 var (
-	yearPhrase = regexp.MustCompile(`(?:(?:19|20)\d{2}|[二一][〇零○oO0ОО一二三四五六七八九]{3})年(?:度)?`)
+	yearPhrase = regexp.MustCompile(`(?:19|20)\d{2}[-—–~至](?:20)?\d{2}学年(?:度)?|(?:(?:19|20)\d{2}|[二一][〇零○oO0ОО一二三四五六七八九]{3})年(?:度)?`)
 
 	// documentNumber is 尖政函〔2024〕5号 before a title.
 	documentNumber = regexp.MustCompile(`^[^〔\[(]{0,16}[〔\[(](?:19|20)\d{2}[〕\])]第?\d{1,5}号`)
@@ -49,7 +49,7 @@ func (g *Gazetteer) titleNames(title string, year int) (names []string, own bool
 			names = append(names, name)
 		}
 		// 2024年政府信息公开工作年度报告（尖山区人民政府）, …年度报告 尖山区人民政府
-		aside := brackets.FindAllString(p, -1)
+		aside := brackets.FindAllString(strings.Replace(p, "中国(", "中国", 1), -1)
 		if i := max(strings.LastIndex(p, "报告")+len("报告"), strings.LastIndex(p, "年报")+len("年报")); i >= len("报告") {
 			aside = append(aside, p[i:])
 		}
@@ -98,7 +98,7 @@ func aboutReport(s string) int {
 // nameIn cuts the body's name out of one part of a title.
 func (g *Gazetteer) nameIn(s string, year int) string {
 	s = documentNumber.ReplaceAllString(attachment.ReplaceAllString(s, ""), "")
-	s = brackets.ReplaceAllString(s, "")
+	s = withoutBrackets(s)
 	before, after, letter := strings.Cut(s, "关于")
 	if !letter {
 		name := bodyName(s)

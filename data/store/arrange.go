@@ -35,6 +35,7 @@ type body struct {
 	reports             int // current ones
 	firstYear, lastYear int
 	sample              bool // each current report is bundled
+	namedIn             int  // year of the report that gave the name
 }
 
 // edition is a report with its numbers. Of the editions of a body and year the
@@ -63,7 +64,9 @@ func arrange(in Input) (*arrangement, error) {
 			b = &body{}
 			bodies[r.Body.Key()] = b
 		}
-		b.Body = r.Body // the latest reading of name, code and organ
+		if r.Year >= b.namedIn { // the latest reading of name, code and organ of the latest year
+			b.Body, b.namedIn = r.Body, r.Year
+		}
 		a.editions = append(a.editions, &edition{Report: r, body: b})
 	}
 	for _, key := range slices.Sorted(maps.Keys(bodies)) {

@@ -22,6 +22,9 @@ func (a *arrangement) fill(ctx context.Context, l *loading) error {
 			return err
 		}
 	}
+	if err := a.fillChanges(l); err != nil {
+		return err
+	}
 	observed := map[string][]observed{}
 	for _, f := range a.Catalogue.Forms {
 		observed[f.ID] = a.observedBy(f.ID)
@@ -32,6 +35,27 @@ func (a *arrangement) fill(ctx context.Context, l *loading) error {
 		}
 		if err := a.fillEdition(l, e, observed[e.Form]); err != nil {
 			return fmt.Errorf("report %s of %d: %w", e.Body.Key(), e.Year, err)
+		}
+	}
+	return nil
+}
+
+// fillChanges gives the merges and splits that touch the bodies.
+func (a *arrangement) fillChanges(l *loading) error {
+	if a.Gazetteer == nil {
+		return nil
+	}
+	changes := a.Gazetteer.Changes()
+	for _, b := range a.bodies {
+		said := map[string]bool{}
+		for _, c := range changes[b.RegionCode] {
+			if said[c.Text.ZH] {
+				continue
+			}
+			said[c.Text.ZH] = true
+			if err := l.row("body_change", b.id, c.Year, string(c.Relation), c.Text.ZH, c.Text.EN); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -77,6 +101,7 @@ func (a *arrangement) fillEdition(l *loading, e *edition, indicators []observed)
 		}
 	}
 	if err := l.row("report", e.id, e.body.id, e.Year, e.Form, string(cmp.Or(e.Scope, data.ScopeUnknown)), clean(e.Title), day(e.Published),
+		clean(e.Contact.Address), clean(list(e.Contact.Telephone)), e.Body.CodeThen,
 		clean(e.Source.File), e.Source.SHA256, e.Source.Format, moment(e.Arrived), e.Sample,
 		nullable(e.supersededBy), numbers, failed); err != nil {
 		return err

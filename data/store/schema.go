@@ -33,7 +33,7 @@ const moneyScale = 10
 // schema lists the tables of a snapshot, with a wide one for each form.
 func schema(c *form.Catalogue) []table {
 	tables := []table{
-		metaTable, bodyTable, reportTable, itemTable, figureTable, figureSourceTable, localTable,
+		metaTable, bodyTable, changeTable, reportTable, itemTable, figureTable, figureSourceTable, localTable,
 		findingTable, indicatorTable, indicatorSourceTable, ratioTable, observationTable,
 	}
 	for _, f := range c.Forms {
@@ -103,6 +103,19 @@ var bodyTable = table{
 	},
 }
 
+var changeTable = table{
+	Name:    "body_change",
+	Comment: "行政区划合并、拆分：此后该机关的数字属于另一区域，数列在此断开；改名、改代码的不在此列，数列延续。需参考资料包。Merges and splits that end comparability.",
+	Key:     "body_id, year, text_zh",
+	Columns: []column{
+		{"body_id", integer, "机关编号，见 body"},
+		{"year", year, "变更后的第一个年度"},
+		{"relation", text, "merge 并入、split 分设、partial 部分划转"},
+		{"text_zh", text, "中文说明"},
+		{"text_en", text, "英文说明"},
+	},
+}
+
 var reportTable = table{
 	Name:    "report",
 	Comment: "载入的年度报告，一份一行；被更正的旧报告仍保留，superseded_by 指向现行的一份。Reports; superseded ones stay.",
@@ -115,6 +128,9 @@ var reportTable = table{
 		{"scope", text, "口径：own 本机关、consolidated 汇总、unknown 未说明"},
 		{"title", text, "报告标题，照原文"},
 		{"published", "DATE", "报告发布日期；NULL 为文中未写"},
+		{"address", text, "联系地址，照原文；空串为未印"},
+		{"telephone", text, "联系电话，以空格分隔；空串为未印"},
+		{"code_then", text, "报告年度时的区划代码，与 body.region_code 相同的为空串"},
 		{"source_file", text, "来源文件名"},
 		{"source_sha256", text, "来源文件的 SHA-256"},
 		{"source_format", text, "来源文件格式：docx、html、pdf 等"},

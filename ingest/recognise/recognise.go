@@ -114,12 +114,16 @@ func (r *Recogniser) report(d *document.Document, blocks []document.Block, src d
 			Reason: data.Text{ZH: "标题和正文中找不到报告年度", EN: "no report year in title or text"},
 			Way:    data.Text{ZH: "请补全标题，如“XX区2024年政府信息公开工作年度报告”", EN: "complete the title"}}
 	}
+	found := r.places.Trace(place.Evidence{
+		Title: fr.title, Preface: fr.preface, Text: fr.text, Publisher: fr.publisher, File: src.File, Address: fr.address, Year: year,
+	})
 	rep := &data.Report{
-		Source: src, Title: fr.title, Year: year, Form: f.ID, Scope: fr.scope(), Published: fr.published,
-		Body: r.places.Resolve(place.Evidence{
-			Title: fr.title, Preface: fr.preface, Text: fr.text, Publisher: fr.publisher, File: src.File, Year: year,
-		}),
-		Figures: s.list(), Local: s.local,
+		Source: src, Title: fr.title, Year: year, Form: f.ID, Scope: fr.scope(), Published: fr.published, Contact: fr.contact(),
+		Body: found.Body, Figures: s.list(), Local: s.local,
+	}
+	rep.Body.CodeThen, rep.Body.NameNow = found.CodeThen, found.NameNow
+	for _, c := range found.Warnings() {
+		rep.Findings = append(rep.Findings, data.Finding{Check: "body." + string(c.Kind), State: data.Failed, Severity: data.Note, Detail: c.Says.ZH})
 	}
 	if differs != 0 {
 		rep.Findings = append(rep.Findings, data.Finding{Check: "title.year", State: data.Failed, Severity: data.Note,

@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -16,6 +17,7 @@ type front struct {
 	preface   string // paragraphs before 一、总体情况
 	published string // ISO date
 	publisher string
+	address   string // of the page
 	text      string // all paragraphs
 
 	paragraphs []string
@@ -97,6 +99,7 @@ func readFront(d *document.Document, blocks []document.Block) front {
 	if f.published == "" {
 		f.published = isoDate(d.Meta["pubdate"])
 	}
+	f.address = cmp.Or(d.Meta["url"], d.Meta["og:url"])
 	if f.published == "" {
 		f.published = signature(all)
 	}
