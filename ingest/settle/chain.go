@@ -76,25 +76,57 @@ func (l *link) miss(o *reading) int64 {
 
 // settleByYears settles a row that no sum of its own year says anything of.
 func (r *row) settleByYears(links []link, work *steps) int {
-	if len(links) == 0 || len(r.run.pieces) > 1 || slices.ContainsFunc(r.figures, func(f *data.Figure) bool { return f.Value != nil }) {
+	if len(links) == 0 || len(r.run.pieces) > 1 || !slices.ContainsFunc(r.figures, func(f *data.Figure) bool { return f.Value == nil }) {
 		return 0
 	}
 	fit, ok := r.onlyFit(links, work)
-	if !ok {
+	if !ok || !r.agrees(fit) {
 		return 0
 	}
 	return r.settle(fit, [maxColumns]bool{}, BySumsAndYear)
 }
 
-// A chain may be broken by a few documents or by many, so a reading that fits
-// by chance has a true one beside it that is off. All others must be off by
-// clearLeast, and by a share of the largest number in question: a third where
-// one neighbouring year bears witness, a twentieth where two do.
-const (
-	clearLeast = 10
-	oneShare   = 1
-	twoShare   = 20
-)
+// agrees reports whether a reading has the numbers that were settled before.
+func (r *row) agrees(o *reading) bool {
+	for c, fig := range r.figures {
+		if fig.Value == nil {
+			continue
+		}
+		v, err := data.ParseNumber(r.run.text[o.from[c]:o.to[c]])
+		if err != nil || !v.Equal(fig.Value.Decimal) {
+			return false
+		}
+	}
+	return true
+}
+
+// clearLeast is how far all readings but the one that fits must be off at
+// least.
+const clearLeast = 10
+
+// clear is how far they must be off beside a reading that fits. A chain may be
+// broken by a few documents or by many; then a reading that fits by chance has
+// the true one beside it, which is off. Two neighbouring years that bear
+// witness are hard to satisfy by chance; of one, a single column, which it
+// gives as it stands, is harder than a difference of several.
+func clear(links []link, fit *reading) int64 {
+	largest, involved := int64(0), 0
+	for _, l := range links {
+		for c, coef := range l.coef {
+			if coef != 0 {
+				involved++
+				largest = max(largest, fit.value[c], -fit.value[c])
+			}
+		}
+	}
+	switch {
+	case len(links) > 1:
+		return max(clearLeast, largest/20)
+	case involved == 1:
+		return max(clearLeast, largest/2)
+	}
+	return max(clearLeast, largest)
+}
 
 // onlyFit finds the one reading that fits all links, if every other, with blank
 // cells or without, is clearly off.
@@ -124,13 +156,5 @@ func (r *row) onlyFit(links []link, work *steps) (*reading, bool) {
 	if fit == nil {
 		return nil, false
 	}
-	largest := int64(0)
-	for c := range r.columns {
-		largest = max(largest, fit.value[c])
-	}
-	share := int64(oneShare)
-	if len(links) > 1 {
-		share = twoShare
-	}
-	return fit, nearest >= max(clearLeast, largest/share)
+	return fit, nearest >= clear(links, fit)
 }

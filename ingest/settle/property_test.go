@@ -9,7 +9,7 @@ import (
 )
 
 // How many reports each scenario prints: -reports 100000 for the long run.
-var reports = flag.Int("reports", 250, "reports of each scenario")
+var reports = flag.Int("reports", 120, "reports of each scenario")
 
 // scenario says what happens to a report on its way to the public.
 type scenario struct {

@@ -96,7 +96,8 @@ func TestTableThree(t *testing.T) {
 		"ListOfZeros":          {map[string]string{"partial": "=0 | 0"}, "", map[string]string{"partial": unread}},
 		"ListAndColumnsUnread": {map[string]string{"received": "=12 | 3 | 15", "concluded": "=/"}, "", map[string]string{"received": unread}},
 		"PiecesThatAreNoCells": {map[string]string{"received": "=12300 | 0015"}, "", map[string]string{"received": "12 3 0 0 0 0 15"}},
-		"CellsThatAgree":       {map[string]string{"received": "12 3 2 0 0 0 17", "concluded": "12 3 2 0 0 0 17", "refused.third_party": "=0320005", "granted": "10 _ _ 0 0 0 _"}, "", map[string]string{"refused.third_party": "0 ? ? 0 0 0 ?"}},
+		"PiecesAndNoColumns":   {map[string]string{"received": "=20000 | 02", "concluded": "=/"}, "", map[string]string{"received": unread}},
+		"CellsThatAgree":       {map[string]string{"received": "12 3 2 0 0 0 17", "concluded": "12 3 2 0 0 0 17", "refused.third_party": "=0320005", "granted": "10 _ _ 0 0 0 _"}, "", map[string]string{"refused.third_party": "? ? ? ? ? ? 5"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			rows := map[string]string{}
@@ -176,18 +177,14 @@ func TestRowsLeftAlone(t *testing.T) {
 func TestTableFour(t *testing.T) {
 	f := catalogue(t).Form("gov2021")
 	for run, want := range map[string]string{
-		"100010200200003":     "1 0 0 0 1 0 2 0 0 2 0 0 0 0 3",
 		"000000000000000":     "0 0 0 0 0 0 0 0 0 0 0 0 0 0 0",
 		"100010200200000":     "1 0 0 0 1 0 2 0 0 2 0 0 0 0 0",
-		"100010200200004":     "",
+		"100010200200003":     "", // the last sum is wrong in the source
 		"1000010000000000000": "",
 	} {
 		r := &data.Report{Form: "gov2021", Year: 2022}
 		write(r, f.Table("t4"), map[string]string{"cases": "=" + run}, "none")
 		Report(catalogue(t), r, nil, nil)
-		if run == "100010200200003" {
-			want = "" // 3 = 0 + 0 + 0 + 0 is wrong in the source
-		}
 		if want == "" {
 			want = strings.TrimSpace(strings.Repeat("? ", 15))
 		}

@@ -1,11 +1,6 @@
 package settle
 
-import (
-	"fmt"
-	"slices"
-
-	"gongkai/data"
-)
+import "slices"
 
 // verdict is what the solutions of a table's system leave of its open rows:
 // the reading of the first one, and the cells in which others differ.
@@ -24,7 +19,7 @@ func judge(s *system) *verdict {
 	if v.readings == nil {
 		return nil
 	}
-	if !all || !v.slipsElsewhere(s) || !v.slipsInRows(s) {
+	if !all || !v.slips(s) {
 		for _, r := range s.rows {
 			v.blur(r)
 		}
@@ -56,47 +51,17 @@ func (v *verdict) see(choice []*reading) bool {
 	return v.left > 0 || len(v.open) == 0
 }
 
-// slipsElsewhere tries the slips in cells outside the open rows: the sums that
-// touch the cell say nothing then.
-func (v *verdict) slipsElsewhere(s *system) bool {
-	touching := map[data.Cell][]int{}
-	var cells []data.Cell
-	for k := range s.sums {
-		for _, cell := range s.sums[k].touched {
-			if touching[cell] == nil {
-				cells = append(cells, cell)
-			}
-			touching[cell] = append(touching[cell], k)
-		}
-	}
-	for _, r := range s.rows {
-		for _, cell := range r.cells {
-			delete(touching, cell)
-		}
-	}
-	tried := map[string]bool{}
-	for _, cell := range cells {
-		sums := touching[cell]
-		key := fmt.Sprint(sums)
-		if sums == nil || tried[key] {
-			continue
-		}
-		tried[key] = true
-		t := s.trial(true)
-		for _, k := range sums {
-			t.off[k] = true
-		}
-		if !t.solve(v.see) {
-			return v.left == 0
-		}
-	}
-	return true
-}
-
-// slipsInRows tries the slips in the cells of open rows: a number that is
-// wrong in the source, or a cell that it leaves blank. The sums that touch the
-// cell say nothing then, those within the row neither.
-func (v *verdict) slipsInRows(s *system) bool {
+// slips tries the slips in the cells of the open rows: a number that is wrong
+// in the source, or a cell that it leaves blank. The sums that touch the cell say
+// nothing then, those within the row neither.
+//
+// A slip in another row needs no trial of its own. It puts out of use sums over
+// its column, and each of them that can tell readings apart has an open row,
+// whose slip in that column puts it out of use too. Where the other row is in
+// two sums (（七）总计: of the outcomes, and what was received), the open rows of one
+// sum are not in the other, so that those of one may be read as the source has
+// them and those of the other as in the first solution, in one trial.
+func (v *verdict) slips(s *system) bool {
 	for _, r := range s.rows {
 		for c := range r.columns {
 			if !v.slip(s, r, c) {
@@ -133,15 +98,15 @@ func (v *verdict) slip(s *system, r *row, column int) bool {
 		}
 	}
 	list, ok := r.slipped(sums, column, t.allowed(r), s.work)
-	if !ok && any {
+	switch {
+	case ok:
+		t.alive[r.at] = list
+	case any:
 		return false
-	}
-	if !ok {
+	default: // the other rows do not depend on this one
 		v.blur(r)
-		return true
 	}
-	t.alive[r.at] = list
-	return len(list) == 0 || t.solve(v.see)
+	return len(t.alive[r.at]) == 0 || t.solve(v.see)
 }
 
 // blur takes all cells of a row for different.

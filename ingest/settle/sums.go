@@ -13,7 +13,7 @@ type sum struct {
 	terms    []term
 	constant int64
 	ge       bool
-	touched  []data.Cell // all cells that it is about, known ones too
+	touched  []data.Cell // all cells of the report that it is about, known ones too
 	settles  bool        // some of them stand in a row to be settled
 }
 

@@ -34,7 +34,7 @@ func carried(r, before, after *data.Report, rows []*row) (out []sum) {
 				if !ok {
 					continue
 				}
-				s := sum{constant: -v, touched: []data.Cell{there + "@"}}
+				s := sum{constant: -v} // a slip there is one here: the sum is about no other cell
 				if s.add(of.cells[c], c, 1, []*row{of}, nil) {
 					out = append(out, s)
 				}
