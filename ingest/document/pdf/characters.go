@@ -29,6 +29,7 @@ type placed struct {
 	x1, y1  float64 // upper right corner
 	quarter int
 	inked   bool // ends with its ink
+	font    string
 }
 
 // characters reads the page's characters with their boxes.
@@ -45,17 +46,29 @@ func (c *content) characters(page uint64) error {
 	c.session.glyphs += n
 	runes := c.runes(text, n)
 	for i, r := range runes {
-		if r = readableRune(r); r == 0 {
+		raw := r > 0 && r < ' ' && r != '\t' && r != '\n' && r != '\r' && r != hyphen
+		if r = readableRune(r); r == 0 && !raw {
 			continue
 		}
 		p, ok := c.place(text, i)
 		if !ok {
 			continue
 		}
-		p.r = r
+		if p.r = r; raw {
+			c.session.rawCode(p.font, runes[i], c.blank(text, i))
+			continue
+		}
 		c.page.places = append(c.page.places, p)
 	}
 	return c.err
+}
+
+// blank reports whether a character leaves no ink.
+func (c *content) blank(text uint64, i int) bool {
+	if !c.is("FPDFText_GetCharBox", text, uint64(i), c.at(0), c.at(8), c.at(16), c.at(24)) {
+		return true
+	}
+	return c.double(0) == c.double(8) || c.double(16) == c.double(24)
 }
 
 // runes reads the codes of the page's characters, unmapped for those that the
@@ -112,7 +125,7 @@ func (c *content) place(text uint64, i int) (p placed, ok bool) {
 // type 3) the end of the ink stands for it.
 func (c *content) span(text uint64, i int, t drawnText, x, y float64) placed {
 	const below, above, least = 0.2, 0.8, 0.25 // of the size
-	p := placed{quarter: t.quarter}
+	p := placed{quarter: t.quarter, font: t.font}
 	if t.quarter == 0 && c.is("FPDFText_GetLooseCharBox", text, uint64(i), c.at(0)) {
 		p.x0, p.x1 = c.real(0), c.real(8)
 		height := math.Abs(c.real(4) - c.real(12))
@@ -154,7 +167,7 @@ func (c *content) settle() {
 	}
 	p.w, p.h = p.frame.size(p.turn)
 	for _, g := range p.places {
-		p.glyphs = append(p.glyphs, glyph{char: g.r, box: p.frame.around(g.x0, g.y0, g.x1, g.y1, p.turn), turn: int8((g.quarter - p.turn) & 3), inked: g.inked})
+		p.glyphs = append(p.glyphs, glyph{char: g.r, box: p.frame.around(g.x0, g.y0, g.x1, g.y1, p.turn), turn: int8((g.quarter - p.turn) & 3), inked: g.inked, font: g.font})
 	}
 	p.places = nil
 	p.glyphs = withoutCopies(p.glyphs)

@@ -42,7 +42,39 @@ func (s *session) pages(b []byte) (pages []*page, title string, err error) {
 		}
 		pages = append(pages, p)
 	}
+	s.distrust(pages)
 	return pages, s.title(), nil
+}
+
+// rawFont is a font that shows codes no text has. PDFium hands out the numbers
+// of glyphs where a font says nothing of characters, and the number of a glyph
+// may look like a digit. A single such code without ink is a space that was
+// forgotten.
+type rawFont struct {
+	blank rune
+	bad   bool
+}
+
+func (s *session) rawCode(font string, code rune, blank bool) {
+	f, met := s.raw[font]
+	f.bad = f.bad || !blank || met && f.blank != code
+	f.blank = code
+	s.raw[font] = f
+}
+
+// distrust makes the characters of fonts unreadable whose codes are the numbers
+// of glyphs.
+func (s *session) distrust(pages []*page) {
+	if len(s.raw) == 0 {
+		return
+	}
+	for _, p := range pages {
+		for i := range p.glyphs {
+			if s.raw[p.glyphs[i].font].bad {
+				p.glyphs[i].char = unmapped
+			}
+		}
+	}
 }
 
 // title is the title in the document's metadata.

@@ -11,6 +11,9 @@ import (
 // it is. It is kept, so that nothing beside it is taken for the whole.
 const unmapped = '\uFFFD'
 
+// hyphen is PDFium's mark for a hyphen at the end of a line.
+const hyphen = 0x02
+
 // glyph is a character in its place on the page as read. The box spans the
 // advance in the direction of writing and the font's size across it.
 type glyph struct {
@@ -18,6 +21,7 @@ type glyph struct {
 	box
 	turn  int8 // quarter turns against the page's writing direction
 	inked bool // the box ends with the ink, not with the advance
+	font  string
 }
 
 func (g glyph) em() float64 { return g.b - g.t }
@@ -50,8 +54,8 @@ var radicals = map[rune]rune{
 // as a code of the private use area, is unmapped; 0 is nothing to read.
 func readableRune(r rune) rune {
 	switch {
-	case r == 0x02 || r == 0xFFFE || r == 0xAD:
-		return '-' // PDFium's marks for a hyphen at the end of a line
+	case r == hyphen || r == 0xFFFE || r == 0xAD:
+		return '-'
 	case r <= ' ' || r == 0x7F || r == 0xA0 || r == 0x3000 || r >= 0x2000 && r <= 0x200F || r >= 0x2028 && r <= 0x202F || r == 0x2060 || r == 0xFEFF:
 		return 0
 	case r < 0xA0 && r > 0x7F, r >= 0xE000 && r <= 0xF8FF, r >= 0xFFF0 && r <= 0xFFFF, r > 0x10FFFF, r >= 0xF0000, r >= 0xD800 && r < 0xE000:

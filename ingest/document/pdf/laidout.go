@@ -52,7 +52,7 @@ func isFigure(s string) bool {
 func layOut(lines []line) []string {
 	rows := make([][]word, len(lines))
 	for i, l := range lines {
-		rows[i] = l.words()
+		rows[i] = l.words(true)
 	}
 	starts, column := align(rows)
 	var out []string
@@ -90,7 +90,11 @@ func align(rows [][]word) (starts []float64, column []int) {
 	for _, words := range rows {
 		for i, w := range words {
 			if i+1 < len(words) {
-				steps = append(steps, step{place(starts, w.l), place(starts, words[i+1].l), len([]rune(w.text)) + 1})
+				length := len([]rune(w.text)) + 1
+				if words[i+1].l-w.box.r > gapColumns*w.height() {
+					length += 2
+				}
+				steps = append(steps, step{place(starts, w.l), place(starts, words[i+1].l), length})
 			}
 		}
 	}

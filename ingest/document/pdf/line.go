@@ -62,14 +62,16 @@ const (
 	gapLetters = 0.18 // between letters or digits: a space
 	gapInked   = 0.3  // the same behind a character that ends with its ink
 	gapCJK     = 0.8  // beside an ideograph, which may be set apart to fill a line
+	gapTight   = 0.3  // the same between narrow columns
 	gapColumns = 1.4  // between columns
 )
 
-// words cuts the line at gaps.
-func (l line) words() []word {
+// words cuts the line at gaps; tight ones are seen where columns are looked
+// for.
+func (l line) words(tight bool) []word {
 	var out []word
 	for i, g := range l.glyphs {
-		if i == 0 || l.gap(i) {
+		if i == 0 || l.gap(i, tight) {
 			out = append(out, word{})
 		}
 		w := &out[len(out)-1]
@@ -87,10 +89,12 @@ func (l line) words() []word {
 }
 
 // gap reports whether there is a space before the i-th character.
-func (l line) gap(i int) bool {
+func (l line) gap(i int, tight bool) bool {
 	a, b := l.glyphs[i-1], l.glyphs[i]
 	space := (b.l - a.box.r) / min(a.em(), b.em())
 	switch {
+	case tight && (wide(a.char) || wide(b.char)):
+		return space > gapTight
 	case wide(a.char) || wide(b.char):
 		return space > gapCJK
 	case a.inked:
@@ -107,7 +111,7 @@ func wide(r rune) bool {
 // text is the line's text with single spaces.
 func (l line) text() string {
 	var b strings.Builder
-	for i, w := range l.words() {
+	for i, w := range l.words(false) {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
@@ -119,7 +123,7 @@ func (l line) text() string {
 // columns are the words, those close to each other joined by a space.
 func (l line) columns() []word {
 	var out []word
-	for _, w := range l.words() {
+	for _, w := range l.words(false) {
 		if n := len(out); n > 0 && w.l-out[n-1].box.r < gapColumns*l.em() {
 			out[n-1].text += " " + w.text
 			out[n-1].box = out[n-1].box.with(w.box)

@@ -1,6 +1,9 @@
 package pdf
 
-import "math"
+import (
+	"fmt"
+	"math"
+)
 
 // Kinds of page objects (fpdf_edit.h).
 const (
@@ -22,6 +25,7 @@ type content struct {
 	*session
 	page     *page
 	texts    map[uint64]drawnText // by text object
+	fonts    map[uint64]string    // names by handle, which holds for this page
 	lines    []segment
 	covers   []cover
 	count    int // objects so far
@@ -33,6 +37,7 @@ type drawnText struct {
 	order   int
 	quarter int     // direction of writing, in quarter turns; -1 for a slant
 	size    float64 // height of the font
+	font    string
 	hidden  bool
 	white   bool
 }
@@ -53,7 +58,7 @@ func (c cover) holds(x, y float64) bool { return x >= c.x0 && x <= c.x1 && y >= 
 
 // objects walks all objects of the page.
 func (c *content) objects(page uint64) error {
-	c.texts = map[uint64]drawnText{}
+	c.texts, c.fonts = map[uint64]drawnText{}, map[uint64]string{}
 	n := c.session.count("FPDFPage_CountObjects", page)
 	for i := range n {
 		if err := c.object(c.call("FPDFPage_GetObject", page, uint64(i)), identity, 0); err != nil {
@@ -127,7 +132,7 @@ func (c *content) text(o uint64, m matrix) {
 		own = identity
 	}
 	own = own.then(m)
-	t := drawnText{order: c.count, quarter: own.quarter()}
+	t := drawnText{order: c.count, quarter: own.quarter(), font: c.font(c.call("FPDFTextObj_GetFont", o))}
 	if c.is("FPDFTextObj_GetFontSize", o, c.at(0)) {
 		t.size = c.real(0) * math.Hypot(own.c, own.d)
 	}
@@ -136,6 +141,23 @@ func (c *content) text(o uint64, m matrix) {
 	t.hidden = mode == modeInvisible || mode == modeClip || clear
 	t.white = white && mode == 0
 	c.texts[o] = t
+}
+
+// font names a font. One without a name is told by the page and its handle.
+func (c *content) font(handle uint64) string {
+	name, ok := c.fonts[handle]
+	if ok {
+		return name
+	}
+	const most = 128
+	n := c.session.count("FPDFFont_GetBaseFontName", handle, c.at(0), most)
+	if b, ok := c.memory.Read(uint32(c.at(0)), uint32(n)); ok && n > 1 && n <= most {
+		name = string(b[:n-1])
+	} else {
+		name = fmt.Sprintf("%d/%d", c.page.number, handle)
+	}
+	c.fonts[handle] = name
+	return name
 }
 
 // picture notes an image or shading. One as thin as a line is a line.

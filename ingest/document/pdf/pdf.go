@@ -23,7 +23,7 @@ import (
 const (
 	MaxPages      = 400
 	maxGlyphs     = 60_000  // of a page
-	maxObjects    = 120_000 // of a page, those inside forms included
+	maxObjects    = 40_000  // of a page, those inside forms included
 	maxSegments   = 400_000 // of a page's paths
 	maxFormDepth  = 8
 	maxAllGlyphs  = 1_500_000 // of a document

@@ -38,8 +38,6 @@ func TestDrawn(t *testing.T) {
 	grid := ruled([]float64{50, 150, 250}, []float64{200, 230, 260})
 	cells := say(60, 240, "a") + say(160, 240, "12") + say(60, 210, "b") + say(160, 210, "34")
 	const wanted = "[1 1,1:a 1,2:12 2,1:b 2,2:34]"
-	bold := strings.ReplaceAll(cells, " ET", " 0.4 0 Td (12) Tj ET")
-	_ = bold
 	for name, tt := range map[string]struct{ page, extra, want string }{
 		"Ruled":         {grid + cells, "", wanted},
 		"Landscape":     {grid + cells, "/Rotate 0", wanted},
@@ -60,14 +58,13 @@ func TestDrawn(t *testing.T) {
 		"MergedAcross":  {"50 200 m 50 260 l S 250 200 m 250 260 l S 150 200 m 150 230 l S 50 200 m 250 200 l S 50 230 m 250 230 l S 50 260 m 250 260 l S" + "\n" + cells, "", "[1 1,1+1x2:a 12 2,1:b 2,2:34]"},
 		"MergedDown":    {"50 200 m 50 260 l S 250 200 m 250 260 l S 150 200 m 150 260 l S 50 200 m 250 200 l S 150 230 m 250 230 l S 50 260 m 250 260 l S" + "\n" + cells, "", "[1 1,1+2x1:a⏎b 1,2:12 2,2:34]"},
 		"NoSides":       {"150 200 m 150 260 l S 50 200 m 250 200 l S 50 230 m 250 230 l S 50 260 m 250 260 l S\n" + cells, "", wanted},
-		"WhiteLines":    {"1 G " + grid + "0 G " + cells, "", "{a        12//b        34}"},
-		"ThreeLines":    {"50 262 m 250 262 l S 50 230 m 250 230 l S 50 190 m 250 190 l S\n" + cells + say(60, 195, "c") + say(160, 195, "5"), "", "{a        12//b        34/c        5}"},
-		"RowLinesGone":  {ruled([]float64{50, 150, 250, 350}, []float64{190, 265}) + cells + say(260, 240, "7") + say(260, 210, "8") + say(60, 195, "c") + say(160, 195, "5") + say(260, 195, "9"), "", "{a        12       7//b        34       8/c        5        9}"},
+		"WhiteLines":    {"1 G " + grid + "0 G " + cells + say(60, 195, "c") + say(160, 195, "5"), "", "{a   12//b   34/c   5}"},
+		"ThreeLines":    {"50 262 m 250 262 l S 50 230 m 250 230 l S 50 190 m 250 190 l S\n" + cells + say(60, 195, "c") + say(160, 195, "5"), "", "{a   12//b   34/c   5}"},
+		"RowLinesGone":  {ruled([]float64{50, 150, 250, 350}, []float64{190, 265}) + cells + say(260, 240, "7") + say(260, 210, "8") + say(60, 195, "c") + say(160, 195, "5") + say(260, 195, "9"), "", "{a   12   7//b   34   8/c   5    9}"},
 		"Frame":         {ruled([]float64{10, 390}, []float64{10, 290}) + grid + cells, "", wanted},
-		"Form":          {"/Fm Do " + say(40, 80, "page"), "", "(page)(form)"},
+		"Form":          {"/Fm Do " + say(40, 80, "page"), "", "(page form)"},
 		"AcrossBorder":  {grid + say(60, 240, "a") + say(143, 240, "1234") + say(60, 210, "b") + say(160, 210, "34"), "", "[1 1,1:a 1⏎� 1,2:234⏎� 2,1:b 2,2:34]"},
 		"Radicals":      {"BT /F4 12 Tf 40 250 Td <0001000200030004000500060007> Tj ET", "", "(一二政民门（()"},
-		"OddGlyphs":     {grid + cells + "BT /F3 12 Tf 175 240 Td <0001> Tj ET", "", "[1 1,1:a 1,2:12� 2,1:b 2,2:34]"},
 	} {
 		d, err := Read(name, build(sheet{tt.page, tt.extra}))
 		if err != nil {
@@ -99,7 +96,7 @@ func TestRefused(t *testing.T) {
 		"HeaderOnly":      {[]byte("%PDF-1.7\n"), "damaged_file"},
 		"Cut":             {whole[:200], "damaged_file"},
 		"ManyPages":       {build(many...), "too_large"},
-		"ManyCharacters":  {build(sheet{"BT /F1 1 Tf 1 0 0 1 10 10 Tm (" + strings.Repeat("x", maxGlyphs+1) + ") Tj ET", ""}), "too_large"},
+		"ManyCharacters":  {build(sheet{"BT /F1 1 Tf 1 0 0 1 10 10 Tm (" + strings.Repeat(strings.Repeat("x", 30_000)+") Tj (", 1+maxGlyphs/30_000) + ") Tj ET", ""}), "too_large"},
 		"ManyObjects":     {build(sheet{strings.Repeat("1 1 m 9 9 l S\n", maxObjects+1), ""}), "too_large"},
 	} {
 		_, err := Read(name, tt.b)

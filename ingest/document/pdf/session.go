@@ -60,12 +60,13 @@ type session struct {
 	file    uint64
 	doc     uint64
 	glyphs  int // so far
+	raw     map[string]rawFont
 }
 
 const scratchSize = 256
 
 func (w *worker) begin(ctx context.Context) *session {
-	s := &session{worker: w, ctx: ctx}
+	s := &session{worker: w, ctx: ctx, raw: map[string]rawFont{}}
 	s.scratch = s.call("malloc", scratchSize)
 	return s
 }
