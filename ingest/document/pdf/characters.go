@@ -127,13 +127,11 @@ func (c *content) span(text uint64, i int, t drawnText, x, y float64) placed {
 	const below, above, least = 0.2, 0.8, 0.25 // of the size
 	p := placed{quarter: t.quarter, font: t.font}
 	if t.quarter == 0 && c.is("FPDFText_GetLooseCharBox", text, uint64(i), c.at(0)) {
-		p.x0, p.x1 = c.real(0), c.real(8)
-		height := math.Abs(c.real(4) - c.real(12))
-		p.inked = math.Abs(height-t.size) > 0.02*t.size || p.x1 <= p.x0 // no box of the font's height
-	}
-	if t.quarter == 0 && p.x1 > p.x0 && !p.inked {
-		p.y0, p.y1 = y-below*t.size, y+above*t.size
-		return p
+		// a box with the advance begins at the origin, one of the ink beside it
+		if l, r := c.real(0), c.real(8); r > l && math.Abs(l-x) < 0.002*t.size {
+			p.x0, p.x1, p.y0, p.y1 = l, r, y-below*t.size, y+above*t.size
+			return p
+		}
 	}
 	p.inked = true
 	l, r, b, top := x, x, y, y

@@ -71,7 +71,10 @@ func measure(lines []line) measures {
 		slices.Sort(x)
 		return x[len(x)/2]
 	}
-	m.em, m.pitch = middle(ems), middle(pitches)
+	m.em = middle(ems)
+	if slices.Sort(pitches); len(pitches) > 0 {
+		m.pitch = pitches[len(pitches)/5] // paragraphs of one line stand farther apart
+	}
 	m.pitch = max(m.em, min(m.pitch, 2.2*m.em))
 	slices.Sort(lefts)
 	slices.Sort(rights)
@@ -90,16 +93,27 @@ func (m measures) goesOn(before []line, next line) bool {
 	switch {
 	case math.Abs(last.em()-next.em()) > 0.12*max(last.em(), next.em()):
 		return false
-	case last.page == next.page && next.midY()-last.midY() > 1.6*max(m.pitch, last.em()):
+	case last.page == next.page && next.midY()-last.midY() > 1.45*max(m.pitch, last.em()):
 		return false
 	case m.title(before, next):
 		return true
-	case last.box.r < m.right-2.2*last.em(): // the line before is short
+	case last.box.r+max(2.2*last.em(), next.firstWord()) < m.right: // the line before is short
 		return false
 	case next.l > m.left+indent*next.em():
 		return false
 	}
 	return !headings.MatchString(text) || !endsSentence(last.text())
+}
+
+// firstWord is the width of what a line break may not part at the line's
+// beginning.
+func (l line) firstWord() float64 {
+	for i, g := range l.glyphs {
+		if i > 0 && (wide(g.char) || l.gap(i, false)) {
+			return g.l - l.l
+		}
+	}
+	return l.width()
 }
 
 func endsSentence(s string) bool {

@@ -62,9 +62,10 @@ func TestDrawn(t *testing.T) {
 		"ThreeLines":    {"50 262 m 250 262 l S 50 230 m 250 230 l S 50 190 m 250 190 l S\n" + cells + say(60, 195, "c") + say(160, 195, "5"), "", "{a   12//b   34/c   5}"},
 		"RowLinesGone":  {ruled([]float64{50, 150, 250, 350}, []float64{190, 265}) + cells + say(260, 240, "7") + say(260, 210, "8") + say(60, 195, "c") + say(160, 195, "5") + say(260, 195, "9"), "", "{a   12   7//b   34   8/c   5    9}"},
 		"Frame":         {ruled([]float64{10, 390}, []float64{10, 290}) + grid + cells, "", wanted},
-		"Form":          {"/Fm Do " + say(40, 80, "page"), "", "(page form)"},
+		"Form":          {"/Fm Do " + say(40, 80, "page"), "", "(page)(form)"},
 		"AcrossBorder":  {grid + say(60, 240, "a") + say(143, 240, "1234") + say(60, 210, "b") + say(160, 210, "34"), "", "[1 1,1:a 1⏎� 1,2:234⏎� 2,1:b 2,2:34]"},
 		"Radicals":      {"BT /F4 12 Tf 40 250 Td <0001000200030004000500060007> Tj ET", "", "(一二政民门（()"},
+		"OddGlyphs":     {grid + cells + say(50, 280, "words that can be read") + "BT /F3 12 Tf 175 240 Td <00010002> Tj ET", "", "(words that can be read)[1 1,1:a 1,2:12�� 2,1:b 2,2:34]"},
 	} {
 		d, err := Read(name, build(sheet{tt.page, tt.extra}))
 		if err != nil {
