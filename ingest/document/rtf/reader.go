@@ -211,14 +211,14 @@ func (r *reader) flush() {
 }
 
 // depth of the table that the open paragraph stands in. Some programs forget
-// to say so within a row.
+// to say within a row that they are in one.
 func (r *reader) depth() int {
 	g := r.top()
 	switch {
 	case g.itap > 1:
 		return min(g.itap, document.MaxDepth+1)
 	case g.inTable || g.itap == 1:
-		return max(1, r.flow.Depth())
+		return 1
 	}
 	return r.flow.Depth()
 }

@@ -105,6 +105,12 @@ func TestDOC(t *testing.T) {
 			rowEnd(slices.Concat(three, sprm(sprmTVertMerge, 2, 1, 1))...), "[1 1,1:甲 1,2+2x1:乙 1,3:丙 2,1:1 2,3:2]"},
 		"HorizontalToday":  {plain().cell("甲").cell("乙").cell("").rowEnd(defTable(edges, 0, 2, 1)...), "[1 1,1:甲 1,2+1x2:乙]"},
 		"HorizontalToday3": {plain().cell("甲").cell("").cell("丙").rowEnd(defTable(edges, 3, 1, 2)...), "[1 1,1+1x2:甲 1,3:丙]"},
+		"HorizontalTwice": {plain().cell("甲").cell("").cell("丙").cell("").rowEnd(defTable([]int{0, 1000, 2000, 3000, 4000}, 3, 1, 3, 1)...),
+			"[1 1,1+1x2:甲 1,3+1x2:丙]"},
+		"HorizontalTwice2": {plain().cell("甲").cell("").cell("丙").cell("").rowEnd(defTable([]int{0, 1000, 2000, 3000, 4000}, 2, 1, 2, 1)...),
+			"[1 1,1+1x2:甲 1,3+1x2:丙]"},
+		"LongTabs": {plain().run("甲").end("\r", slices.Concat(sprm(sprmPChgTabs, 255, 1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0), inTable)...).cell("乙").rowEnd(defTable([]int{0, 1000})...),
+			"[1 1,1:甲⏎乙]"},
 		"HorizontalWord97": {plain().cell("甲").cell("乙").cell("").rowEnd(defTable(edges, 0, 1, 2)...), "[1 1,1:甲 1,2+1x2:乙]"},
 		"HorizontalRun97":  {plain().cell("甲").cell("").cell("").rowEnd(defTable(edges, 1, 2, 2)...), "[1 1,1+1x3:甲]"},
 		"HorizontalAlone":  {plain().cell("甲").cell("乙").cell("丙").rowEnd(defTable(edges, 0, 1, 0)...), "[1 1,1:甲 1,2:乙 1,3:丙]"},
@@ -128,6 +134,10 @@ func TestDOC(t *testing.T) {
 
 		"TableProps": {&docBuilder{data: prc(sprm(sprmTInsert, append([]byte{0, 2}, le16(800)...)...))},
 			"[1 1,1:甲 1,2:1]"},
+		"TablePropsRow": {&docBuilder{data: prc(slices.Concat(inTable, ttp, sprm(sprmTInsert, append([]byte{0, 2}, le16(800)...)...), sprm(sprmTMerge, 0, 2)))},
+			"[1 1,1+1x2:甲⏎1]"},
+		"TablePropsAndEdges": {&docBuilder{data: prc(sprm(sprmTInsert, append([]byte{0, 2}, le16(800)...)...))},
+			"[1 1,1:甲 1,2:1 2,1:2 2,2:3]"},
 		"HugePapx": {&docBuilder{data: prc(slices.Concat(inTable, ttp, defTable([]int{0, 1000, 2000}, vRestart, 0)))}, "[1 1,1:甲 1,2:1]"},
 
 		"Narrow":   {narrow(plain().run("R\u0093D\u0094 \u00e9 12").end("\r")), "(R“D” é 12)"},
@@ -141,6 +151,11 @@ func TestDOC(t *testing.T) {
 		switch name {
 		case "TableProps":
 			tt.d.cell("甲").cell("1").rowEnd(sprm(sprmPTableProps, 0, 0, 0, 0)...)
+		case "TablePropsRow":
+			tt.d.cell("甲").cell("1").end("\a", sprm(sprmPTableProps, 0, 0, 0, 0)...)
+		case "TablePropsAndEdges":
+			edges := defTable([]int{0, 1000, 2000})
+			tt.d.cell("甲").cell("1").rowEnd(append(sprm(sprmPTableProps, 0, 0, 0, 0), edges...)...).cell("2").cell("3").rowEnd(edges...)
 		case "HugePapx":
 			tt.d.cell("甲").cell("1").end("\a", sprm(sprmPHugePapx, 0, 0, 0, 0)...)
 		case "PrmList":
@@ -219,21 +234,22 @@ func TestDOCRefused(t *testing.T) {
 		b    []byte
 		code string
 	}{
-		"Encrypted":  {(&docBuilder{flags: flagEncrypted}).paragraph("正文").bytes(), "encrypted_file"},
-		"Package":    {writeCompound([]string{"EncryptionInfo", encryptedPackage}, []byte("x"), []byte("y")), "encrypted_file"},
-		"Word95":     {(&docBuilder{nFib: 0x68}).paragraph("正文").bytes(), "old_word"},
-		"Word6":      {bytes.Replace(whole, []byte("\xec\xa5\xc1\x00"), []byte("\xdc\xa5\x65\x00"), 1), "old_word"},
-		"NoTable":    {renamed("1Table", "2Table"), "old_word"},
-		"NoDocument": {renamed("WordDocument", "WordDocumenX"), "damaged_file"},
-		"NotWord":    {bytes.Replace(whole, []byte("\xec\xa5\xc1\x00"), []byte("\x00\x00\x00\x00"), 1), "damaged_file"},
-		"Empty":      {nil, "damaged_file"},
-		"Header":     {whole[:512], "damaged_file"},
-		"Cut":        {whole[:3000], "damaged_file"},
-		"NotOLE":     {[]byte(strings.Repeat("x", 5000)), "damaged_file"},
-		"ManyPieces": {manyPieces(), "too_large"},
-		"LongText":   {narrow((&docBuilder{}).paragraph(strings.Repeat("x", maxCharacters))).bytes(), "too_large"},
-		"LongLists":  {longLists(), "too_large"},
-		"DeepTables": {(&docBuilder{}).run("1").end("\r", slices.Concat(inTable, sprm(sprmPItap, 255, 255, 255, 0x7F))...).bytes(), "too_large"},
+		"Encrypted":    {(&docBuilder{flags: flagEncrypted}).paragraph("正文").bytes(), "encrypted_file"},
+		"Package":      {writeCompound([]string{"EncryptionInfo", encryptedPackage}, []byte("x"), []byte("y")), "encrypted_file"},
+		"Word95":       {(&docBuilder{nFib: 0x68}).paragraph("正文").bytes(), "old_word"},
+		"Word6":        {bytes.Replace(whole, []byte("\xec\xa5\xc1\x00"), []byte("\xdc\xa5\x65\x00"), 1), "old_word"},
+		"NoTable":      {renamed("1Table", "2Table"), "old_word"},
+		"NoDocument":   {renamed("WordDocument", "WordDocumenX"), "damaged_file"},
+		"NotWord":      {bytes.Replace(whole, []byte("\xec\xa5\xc1\x00"), []byte("\x00\x00\x00\x00"), 1), "damaged_file"},
+		"Empty":        {nil, "damaged_file"},
+		"Header":       {whole[:512], "damaged_file"},
+		"Cut":          {whole[:3000], "damaged_file"},
+		"NotOLE":       {[]byte(strings.Repeat("x", 5000)), "damaged_file"},
+		"ManyPieces":   {manyPieces(), "too_large"},
+		"LongText":     {narrow((&docBuilder{}).paragraph(strings.Repeat("x", maxCharacters))).bytes(), "too_large"},
+		"ListsOfLists": {listsOfLists(), "too_large"},
+		"LongLists":    {longLists(), "too_large"},
+		"DeepTables":   {(&docBuilder{}).run("1").end("\r", slices.Concat(inTable, sprm(sprmPItap, 255, 255, 255, 0x7F))...).bytes(), "too_large"},
 	} {
 		_, err := ReadDOC(name, tt.b)
 		if data.Code(err) != tt.code {
@@ -275,4 +291,12 @@ func longLists() []byte {
 		d.run("文").end("\r", sprm(sprmPHugePapx, 0, 0, 0, 0)...)
 	}
 	return d.bytes()
+}
+
+// listsOfLists is a document with one paragraph whose list of properties refers
+// to another long one again and again.
+func listsOfLists() []byte {
+	long := prc(bytes.Repeat(sprm(sprmPFInTable, 0), 0xFFFF/3))
+	many := prc(bytes.Repeat(sprm(sprmPTableProps, 0, 0, 0, 0), 0xFFFF/6))
+	return (&docBuilder{data: append(long, many...)}).run("文").end("\r", sprm(sprmPHugePapx, le32(len(long))...)...).bytes()
 }

@@ -42,13 +42,15 @@ func readBoxes(f *fib) []box {
 	return boxes
 }
 
-func (t *docText) boxAt(cp int) error {
-	for i := range t.boxes {
-		if b := &t.boxes[i]; b.anchor == cp {
-			return t.box(b)
+// anchored are the numbers of the boxes tied to a character.
+func anchored(boxes []box) map[int]int {
+	at := map[int]int{}
+	for i, b := range boxes {
+		if b.anchor >= 0 {
+			at[b.anchor] = i
 		}
 	}
-	return nil
+	return at
 }
 
 // box reads a text box, once.

@@ -197,7 +197,8 @@ func (d *docBuilder) bytes() []byte {
 	for pair, at := range pairs {
 		copy(main[fibFcLcb+8*pair:], le32(at[0], at[1]))
 	}
-	return writeCompound([]string{"WordDocument", "1Table", "Data"}, main, table, d.data)
+	// a table stream of the other number is left from an earlier state
+	return writeCompound([]string{"WordDocument", "0Table", "1Table", "Data"}, main, []byte("old"), table, d.data)
 }
 
 type docPage struct {

@@ -69,12 +69,9 @@ func readFIB(b []byte) (*fib, error) {
 	if len(f.main) < fibMinimum {
 		return nil, errDamaged
 	}
-	name, other := "0Table", "1Table"
+	name := "0Table"
 	if flags&flagTable1 != 0 {
-		name, other = other, name
-	}
-	if c.files[name] == nil {
-		name = other
+		name = "1Table"
 	}
 	if f.table, err = c.stream(name); err != nil {
 		return nil, err

@@ -25,16 +25,18 @@ func (p *paragraph) depth() int {
 	return 0
 }
 
-// apply reads a list of properties. sprmPHugePapx and sprmPTableProps lead to
-// a list elsewhere, which is meant in place of what follows them; what follows
-// is then for readers that do not know them, and read here too, because a row
-// may be defined in either.
-func (p *paragraph) apply(f *fib, list []byte, nested bool) (read int) {
-	read = len(list)
-	for {
+// apply reads a list of properties; left is how many bytes of them may be read.
+// sprmPHugePapx and sprmPTableProps lead to a list elsewhere, which is meant in
+// place of what follows them; what follows is then for readers that do not know
+// them, and read here too, because a row may be defined in either.
+func (p *paragraph) apply(f *fib, list []byte, left *int) { p.list(f, list, left, &p.row, 0) }
+
+func (p *paragraph) list(f *fib, list []byte, left *int, row *rowDefinition, depth int) {
+	*left -= len(list)
+	for *left >= 0 {
 		q, rest, ok := next(list)
 		if !ok {
-			return read
+			return
 		}
 		list = rest
 		switch q.sprm {
@@ -51,16 +53,16 @@ func (p *paragraph) apply(f *fib, list []byte, nested bool) (read int) {
 		case sprmPDtap:
 			p.itap += int(int32(u32(q.operand, 0)))
 		case sprmPHugePapx:
-			if !nested {
-				read += p.apply(f, f.prc(u32(q.operand, 0)), true)
+			if depth == 0 {
+				p.list(f, f.prc(u32(q.operand, 0)), left, row, 1)
 			}
 		case sprmPTableProps:
-			prc := f.prc(u32(q.operand, 0))
-			p.rowOfTableProps = rowDefinition{}
-			p.rowOfTableProps.apply(prc)
-			read += len(prc)
+			if depth < 2 {
+				p.rowOfTableProps = rowDefinition{}
+				p.list(f, f.prc(u32(q.operand, 0)), left, &p.rowOfTableProps, 2)
+			}
 		default:
-			p.row.property(q)
+			row.property(q)
 		}
 	}
 }

@@ -41,7 +41,8 @@ type docReader struct {
 	characters *pages
 	paragraphs *pages
 	boxes      []box
-	properties int // bytes read of their lists
+	anchored   map[int]int
+	left       int // bytes of property lists that may be read
 }
 
 func newDocReader(f *fib) (*docReader, error) {
@@ -52,13 +53,16 @@ func newDocReader(f *fib) (*docReader, error) {
 	if err != nil {
 		return nil, err
 	}
+	boxes := readBoxes(f)
 	return &docReader{
 		doc:        &document.Document{Format: "doc", Meta: map[string]string{}},
 		file:       f,
 		pieces:     p,
 		characters: newPages(f, pairBteChpx, false),
 		paragraphs: newPages(f, pairBtePapx, true),
-		boxes:      readBoxes(f),
+		boxes:      boxes,
+		anchored:   anchored(boxes),
+		left:       maxProperties,
 	}, nil
 }
 
@@ -111,7 +115,7 @@ func (t *docText) piece(p piece, from, to int) error {
 			same, c = t.characters.find(fc), character{}
 			c.apply(same.grpprl)
 			c.apply(prm)
-			if t.properties += len(same.grpprl) + len(prm); t.properties > maxProperties {
+			if t.left -= len(same.grpprl) + len(prm); t.left < 0 {
 				return errTooLarge
 			}
 		}
@@ -131,7 +135,6 @@ func (t *docText) piece(p piece, from, to int) error {
 func (t *docText) character(r rune, c character, cp int, fc uint32, prm []byte) error {
 	switch r {
 	case charParagraph, charCell, charPage:
-		t.properties += len(prm)
 		return t.end(r, c, fc, prm)
 	case charFieldBegin:
 		if len(t.fields) < maxFields {
@@ -147,7 +150,9 @@ func (t *docText) character(r rune, c character, cp int, fc uint32, prm []byte) 
 		}
 	case charDrawing:
 		if c.special && !c.deleted && t.anchors {
-			return t.boxAt(cp)
+			if i, ok := t.anchored[cp]; ok {
+				return t.box(&t.boxes[i])
+			}
 		}
 	default:
 		if !c.hidden && !c.deleted && inResult(t.fields) {
@@ -181,9 +186,9 @@ func (t *docText) visible(r rune, c character) {
 // end ends a paragraph, a cell or a row, as the properties of the mark say.
 func (t *docText) end(mark rune, c character, fc uint32, prm []byte) error {
 	var p paragraph
-	t.properties += p.apply(t.file, t.paragraphs.find(fc).grpprl, false)
-	t.properties += p.apply(t.file, prm, true)
-	if t.properties > maxProperties {
+	p.apply(t.file, t.paragraphs.find(fc).grpprl, &t.left)
+	p.apply(t.file, prm, &t.left)
+	if t.left < 0 {
 		return errTooLarge
 	}
 	depth := p.depth()
