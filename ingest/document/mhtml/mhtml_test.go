@@ -3,12 +3,17 @@ package mhtml
 import (
 	"encoding/base64"
 	"mime/quotedprintable"
+	"os"
+	"reflect"
 	"strings"
 	"testing"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 
 	"gongkai/data"
+	"gongkai/ingest/document"
+	"gongkai/ingest/document/html"
 )
 
 const page = `<html><head><title>某区2024年政府信息公开工作年度报告</title></head><body><p>正文</p><table><tr><td>规章</td><td>12</td></tr></table></body></html>`
@@ -59,6 +64,16 @@ func TestRead(t *testing.T) {
 			html("8bit", "utf-8", page) + "\r\n--inner--"),
 		"Frames": message(html("8bit", "utf-8", "<html><frameset><frame src=a><frame src=b></frameset></html>"),
 			html("8bit", "utf-8", "<html>目录</html>"), html("8bit", "utf-8", page)),
+		"Iframe": message(html("8bit", "utf-8", "<html><p>站点导航与很长的页脚"+strings.Repeat("，版权所有", 200)+"<iframe src=cid:a></iframe></html>"),
+			html("8bit", "utf-8", page), html("8bit", "utf-8", "<html>广告</html>")),
+		"BareBoundary":  strings.ReplaceAll(strings.Replace(message(html("8bit", "utf-8", page)), `"----Boundary--1"`, "----=_Next Part=1", 1), "------Boundary--1", "------=_Next Part=1"),
+		"OpenQuote":     strings.Replace(message(html("8bit", "utf-8", page)), `"----Boundary--1"`, `"----Boundary--1`, 1),
+		"LatinLabelGB":  message(html("8bit", "iso-8859-1", gb)),
+		"FoldedBySpace": strings.ReplaceAll(message(html("8bit", "utf-8", page)), "\r\n\t", "\r\n "),
+		"LatinLabel":    message(html("8bit", "iso-8859-1", page)),
+		"RawEquals":     message(html("quoted-printable", "utf-8", strings.Replace(quoted(page), "</body>", "<a href=x=1></a></body>", 1))),
+		"LongLines":     message(html("quoted-printable", "utf-8", strings.Replace(strings.ReplaceAll(quoted(page), "=\r\n", ""), "<body>", "<body><!--"+strings.Repeat("x", 9000)+"-->", 1))),
+		"Padding":       message(html("base64", "utf-8", wrapped(page[:100])+wrapped(page[100:]))),
 		"Start": strings.Replace(message(html("8bit", "utf-8", "<html>广告</html>"), "Content-ID: <page>\r\n"+html("8bit", "utf-8", page)),
 			"type=\"text/html\";", "type=\"text/html\"; start=\"<page>\";", 1),
 	} {
@@ -78,12 +93,53 @@ func TestRead(t *testing.T) {
 	}
 }
 
-func FuzzRead(f *testing.F) {
-	f.Add([]byte(message("Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n" + quoted(page))))
-	f.Add([]byte("MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n--a\nContent-Type: text/html\n\n<p>x\n--a--"))
-	f.Fuzz(func(t *testing.T, b []byte) {
-		if d, err := Read("fuzz", b); err == nil && d.Format != "mht" {
-			t.Fatal(d)
+// A charset that content does not tell is believed.
+func TestCharset(t *testing.T) {
+	big5, err := traditionalchinese.Big5.NewEncoder().String("政府資訊公開")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Read("x", []byte(message("Content-Type: text/html; charset=Big5\r\n\r\n<p>"+big5)))
+	if err != nil || len(d.Blocks) != 1 || d.Blocks[0].Text != "政府資訊公開" {
+		t.Errorf("%+v, %v", d, err)
+	}
+}
+
+// A page without tables is the report itself, not what it frames.
+func TestProseAroundIframe(t *testing.T) {
+	prose := "<p>" + strings.Repeat("本机关主动公开政府信息。", 50)
+	d, err := Read("x", []byte(message("Content-Type: text/html\r\n\r\n"+prose+"<iframe src=cid:a></iframe>", "Content-Type: text/html\r\n\r\n<p>广告")))
+	if err != nil || len(d.Blocks) != 1 || !strings.HasPrefix(d.Blocks[0].Text, "本机关") {
+		t.Errorf("%+v, %v", d, err)
+	}
+}
+
+func TestTooLarge(t *testing.T) {
+	for _, in := range []string{message("Content-Type: text/html\r\n\r\n" + strings.Repeat("x", document.MaxText+1)),
+		message("Content-Type: text/html\r\nContent-Transfer-Encoding: base64\r\n\r\n" + strings.Repeat("eHh4", document.MaxText/3+1)),
+		strings.Repeat("x", document.MaxBytes+1)} {
+		if _, err := Read("x", []byte(in)); data.Code(err) != "too_large" {
+			t.Error(err)
 		}
-	})
+	}
+}
+
+// What Chromium saved of a sample (testdata/save.go) reads as the sample does.
+func TestChromium(t *testing.T) {
+	b, err := os.ReadFile("testdata/chromium.mht")
+	if err != nil {
+		t.Fatal(err)
+	}
+	original, err := os.ReadFile("../../../data/sample/documents/321300-宿迁市-2023.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Read("chromium.mht", b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := html.Read(string(original))
+	if got.Title != want.Title || !reflect.DeepEqual(got.Blocks, want.Blocks) {
+		t.Errorf("got %+v\nwant %+v", got, want)
+	}
 }

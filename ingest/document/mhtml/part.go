@@ -2,12 +2,10 @@ package mhtml
 
 import (
 	"bytes"
-	"encoding/base64"
-	"io"
-	"mime"
-	"mime/quotedprintable"
-	"net/textproto"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
 
 	"gongkai/ingest/document"
 )
@@ -27,31 +25,26 @@ type part struct {
 	kind    string            // text/html
 	params  map[string]string
 	body    []byte
-
-	content []byte // decoded once
 }
 
-func (p *part) header(name string) string { return p.headers[strings.ToLower(name)] }
+// isPage reports whether a part is a web page.
+func (p *part) isPage() bool { return p.kind == "text/html" || p.kind == "application/xhtml+xml" }
 
-// split lists the leaves of a message.
-func split(b []byte, depth int) []*part {
+// split lists the leaves of a message, and the parameters of its own type.
+func split(b []byte, depth int) (parts []*part, params map[string]string) {
 	headers, body := cutHeader(b)
-	kind, params, err := mime.ParseMediaType(headers["content-type"])
-	if err != nil && kind == "" {
-		kind, _, _ = strings.Cut(strings.ToLower(headers["content-type"]), ";")
-		kind = strings.TrimSpace(kind)
-	}
+	kind, params := contentType(headers["content-type"])
 	boundary := params["boundary"]
 	if !strings.HasPrefix(kind, "multipart/") || boundary == "" || depth >= maxNested {
-		return []*part{{headers: headers, kind: kind, params: params, body: body}}
+		return []*part{{headers: headers, kind: kind, params: params, body: body}}, params
 	}
-	var parts []*part
 	for _, piece := range pieces(body, boundary) {
-		if parts = append(parts, split(piece, depth+1)...); len(parts) > maxParts {
+		inner, _ := split(piece, depth+1)
+		if parts = append(parts, inner...); len(parts) > maxParts {
 			break
 		}
 	}
-	return parts
+	return parts, params
 }
 
 // pieces cuts a multipart body at its boundary lines.
@@ -81,56 +74,44 @@ func pieces(body []byte, boundary string) (list [][]byte) {
 	return list
 }
 
-// cutHeader parses the header lines, folded ones joined, up to the empty line.
-func cutHeader(b []byte) (headers map[string]string, body []byte) {
-	headers = map[string]string{}
-	last := ""
-	for size := 0; len(b) > 0; {
-		line, rest, _ := bytes.Cut(b, []byte("\n"))
-		b = rest
-		text := strings.TrimRight(string(line[:min(len(line), maxHeader)]), "\r")
-		if size += len(text); strings.TrimSpace(text) == "" && len(headers) > 0 || size > maxHeader {
-			break
-		}
-		if (strings.HasPrefix(text, " ") || strings.HasPrefix(text, "\t")) && last != "" {
-			headers[last] += " " + strings.TrimSpace(text)
-			continue
-		}
-		if key, value, ok := strings.Cut(text, ":"); ok {
-			last = strings.ToLower(textproto.TrimString(key))
-			headers[last] = strings.TrimSpace(value)
-		}
-	}
-	return headers, b
-}
-
-// decoded is the content without its transfer encoding. What cannot be decoded
-// to the end is kept up to there.
+// decoded is the content without its transfer encoding, at most a byte over
+// MaxText.
 func (p *part) decoded() []byte {
-	if p.content != nil {
-		return p.content
-	}
-	var r io.Reader = bytes.NewReader(p.body)
-	switch strings.ToLower(strings.TrimSpace(p.header("Content-Transfer-Encoding"))) {
+	switch strings.ToLower(strings.TrimSpace(p.headers["content-transfer-encoding"])) {
 	case "base64":
-		r = base64.NewDecoder(base64.StdEncoding, bytes.NewReader(onlyBase64(p.body)))
+		content := unbase64(p.body[:min(len(p.body), 2*document.MaxText)])
+		return content[:min(len(content), document.MaxText+1)]
 	case "quoted-printable":
-		r = quotedprintable.NewReader(r)
+		content := unquote(p.body[:min(len(p.body), 4*document.MaxText)])
+		return content[:min(len(content), document.MaxText+1)]
 	}
-	p.content, _ = io.ReadAll(io.LimitReader(r, document.MaxText+1)) // an error ends the content
-	if p.content == nil {
-		p.content = []byte{}
-	}
-	return p.content
+	return p.body
 }
 
-// onlyBase64 drops line breaks and whatever else does not belong.
-func onlyBase64(b []byte) []byte {
-	out := make([]byte, 0, len(b))
-	for _, c := range b {
-		if c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '+' || c == '/' || c == '=' {
-			out = append(out, c)
+// text decodes the part by the charset that its header names, unless the
+// content is plainly something else.
+func (p *part) text(name string) (string, error) {
+	content := p.decoded()
+	if len(content) > document.MaxText {
+		return "", document.Refuse("too_large", name, "网页超过 24 MB", "a page of more than 24 MB", "请确认是否为年度报告", "check that it is an annual report")
+	}
+	if label := strings.ToLower(p.params["charset"]); saysMore(label) && !utf8.Valid(content) {
+		if e, _ := charset.Lookup(label); e != nil {
+			if s, err := e.NewDecoder().Bytes(content); err == nil && !bytes.ContainsRune(s, '\uFFFD') {
+				return string(s), nil
+			}
 		}
 	}
-	return out
+	return document.Decode(name, content)
+}
+
+// saysMore reports whether a charset's label says more than the content does.
+// GB18030 and UTF-8 are told by content; the Latin ones are what programs write
+// that do not know, and any bytes would pass for them.
+func saysMore(label string) bool {
+	switch label {
+	case "", "us-ascii", "ascii", "iso-8859-1", "latin1", "windows-1252":
+		return false
+	}
+	return !strings.HasPrefix(label, "gb") && !strings.HasPrefix(label, "utf")
 }
