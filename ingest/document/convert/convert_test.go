@@ -3,10 +3,15 @@ package convert
 import (
 	"archive/zip"
 	"bytes"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -28,16 +33,20 @@ const outdir = `while [ "$1" != --outdir ]; do shift; done; mkdir -p "$2"; `
 
 func TestTo(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir())
-	limit = 2 * time.Second
 	defer func() { limit = time.Minute }()
 	for name, tt := range map[string]struct{ script, code string }{
 		"Success":  {outdir + `cat "$3" > "$2/in.docx"; echo 完 >> "$2/in.docx"`, ""},
 		"Failure":  {"exit 3", "damaged_file"},
 		"Nothing":  {outdir, "damaged_file"},
 		"Hanging":  {outdir + `cat "$3" > "$2/in.docx"; sleep 600 & wait`, "damaged_file"},
-		"TooLarge": {outdir + `head -c 70000000 /dev/zero > "$2/in.docx"`, "too_large"},
+		"Empty":    {outdir + `: > "$2/in.docx"`, "damaged_file"},
+		"TooLarge": {outdir + `dd if=/dev/null of="$2/in.docx" bs=1 seek=70000000`, "too_large"},
+		"Flood":    {`dd if=/dev/null of=flood bs=1 seek=300000000; sleep 600`, "too_large"},
 	} {
 		t.Run(name, func(t *testing.T) {
+			if limit = time.Minute; name == "Hanging" {
+				limit = time.Second
+			}
 			office(t, tt.script)
 			out, err := To("年报.wps", []byte("内容\n"), "docx")
 			if data.Code(err) != tt.code && !(tt.code == "" && err == nil) {
@@ -63,6 +72,55 @@ func TestTo(t *testing.T) {
 	})
 }
 
+// Nothing that the program started outlives the conversion, be it that it hangs
+// or that it ended well.
+func TestGroupEnds(t *testing.T) {
+	if _, err := os.Stat("/proc/self/stat"); err != nil {
+		t.Skip("no /proc here: what processes are left is not looked at")
+	}
+	limit = time.Second
+	defer func() { limit = time.Minute }()
+	for name, end := range map[string]string{"Hanging": "wait", "Success": outdir + `echo x > "$2/in.docx"`} {
+		t.Run(name, func(t *testing.T) {
+			pid := filepath.Join(t.TempDir(), "pid")
+			office(t, "sleep 600 & echo $! > '"+pid+"'; "+end)
+			_, err := To("年报.wps", []byte("x"), "docx")
+			if (err == nil) != (name == "Success") {
+				t.Fatal(err)
+			}
+			b, err := os.ReadFile(pid)
+			if err != nil {
+				t.Fatal(err)
+			}
+			// gone, being killed, or dead and not yet collected by its new parent
+			proc := "/proc/" + strings.TrimSpace(string(b))
+			for range 1000 {
+				stat, err := os.ReadFile(proc + "/stat")
+				if err != nil || strings.Contains(string(stat), ") Z ") {
+					return
+				}
+				runtime.Gosched()
+			}
+			t.Error("still there")
+		})
+	}
+}
+
+// One at a time, whoever asks.
+func TestOneAtATime(t *testing.T) {
+	lock := filepath.Join(t.TempDir(), "lock")
+	office(t, "mkdir '"+lock+"' || exit 1; "+outdir+`echo x > "$2/in.docx"; rmdir '`+lock+"'")
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if _, err := To("年报.wps", []byte("x"), "docx"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+}
+
 // With the real one, where it is installed.
 func TestLibreOffice(t *testing.T) {
 	if _, err := exec.LookPath("soffice"); err != nil {
@@ -78,5 +136,22 @@ func TestLibreOffice(t *testing.T) {
 	}
 	if _, err := z.Open("word/document.xml"); err != nil {
 		t.Error(err)
+	}
+}
+
+// A document points to a picture elsewhere: LibreOffice does not fetch it.
+func TestLibreOfficeFetchesNothing(t *testing.T) {
+	if _, err := exec.LookPath("soffice"); err != nil {
+		t.Skip("LibreOffice is not installed: its conversion is not tried")
+	}
+	var asked atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked.Add(1) }))
+	defer server.Close()
+	page := `<html><body><p>政府信息公开</p><img src="` + server.URL + `/a.png"><iframe src="` + server.URL + `/b.html"></iframe></body></html>`
+	if _, err := To("年报.html", []byte(page), "docx"); data.Code(err) == "needs_libreoffice" {
+		t.Fatal(err)
+	}
+	if n := asked.Load(); n > 0 {
+		t.Errorf("%d requests", n)
 	}
 }
