@@ -104,12 +104,12 @@ func (r *row) agrees(o *reading) bool {
 // least.
 const clearLeast = 10
 
-// clear is how far they must be off beside a reading that fits. A chain may be
+// clearance is how far they must be off beside a reading that fits. A chain may be
 // broken by a few documents or by many; then a reading that fits by chance has
 // the true one beside it, which is off. Two neighbouring years that bear
 // witness are hard to satisfy by chance; of one, a single column, which it
 // gives as it stands, is harder than a difference of several.
-func clear(links []link, fit *reading) int64 {
+func clearance(links []link, fit *reading) int64 {
 	largest, involved := int64(0), 0
 	for _, l := range links {
 		for c, coef := range l.coef {
@@ -156,5 +156,5 @@ func (r *row) onlyFit(links []link, work *steps) (*reading, bool) {
 	if fit == nil {
 		return nil, false
 	}
-	return fit, nearest >= clear(links, fit)
+	return fit, nearest >= clearance(links, fit)
 }

@@ -14,9 +14,9 @@ type row struct {
 	cells   []data.Cell
 	figures []*data.Figure
 	run     printed
-	own     []own     // sums within the row
-	base    []reading // that satisfy them
-	refs    []*reading
+	own     []own      // sums within the row
+	base    []reading  // that satisfy them
+	refs    []*reading // to base, for the search
 	proof   proof
 	at      int // index in the table's system
 }
@@ -58,8 +58,8 @@ func ours(f *data.Figure) bool {
 // unknown order: such a row is left alone.
 func findRows(f *form.Form, figures map[data.Cell]*data.Figure) (rows []*row) {
 	for _, t := range f.Tables {
-		// a list is often printed without some of its columns: with two there is
-		// no doubt which, if the row has two numbers
+		// a list is often printed without some of its columns, so that the
+		// number of numbers in a row is not known; with two it is
 		if n := len(t.Columns); n < 2 || n > maxColumns || t.Layout == form.List && n > 2 {
 			continue
 		}

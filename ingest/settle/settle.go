@@ -57,7 +57,7 @@
 // such chains are soft: of the thirteen of real reports that do not stand still,
 // four are broken. They are asked only where no sum of the year says anything of
 // the row. Exactly one split must fit all chains given, and every other, with
-// blank cells or without, must be clearly off: see clear.
+// blank cells or without, must be clearly off: see clearance.
 //
 // # Work
 //

@@ -75,13 +75,13 @@ func (v *verdict) slips(s *system) bool {
 func (v *verdict) slip(s *system, r *row, column int) bool {
 	t := s.trial(true)
 	about := make([]bool, len(s.sums)) // sums over a cell of the row
-	any := false
+	bound := false                     // by a sum that is left
 	for k := range s.sums {
 		t.off[k] = slices.Contains(s.sums[k].touched, r.cells[column])
 		for _, m := range s.sums[k].terms {
 			about[k] = about[k] || m.row == r
 		}
-		any = any || about[k] && !t.off[k]
+		bound = bound || about[k] && !t.off[k]
 	}
 	off := slices.Clone(t.off)
 	for k := range about {
@@ -101,7 +101,7 @@ func (v *verdict) slip(s *system, r *row, column int) bool {
 	switch {
 	case ok:
 		t.alive[r.at] = list
-	case any:
+	case bound:
 		return false
 	default: // the other rows do not depend on this one
 		v.blur(r)
