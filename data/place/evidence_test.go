@@ -34,6 +34,7 @@ func TestSettle(t *testing.T) {
 		{"a postcode alone", Evidence{Title: title, Preface: "邮编：221005"}, "", data.ClueVerdict},
 		{"a postcode within the province", Evidence{Title: inJiangsu, Preface: "邮编：221005"}, "320302", data.CluePostcode},
 		{"a postcode of neither", Evidence{Title: inJiangsu, Preface: "邮编：410000"}, "", data.ClueVerdict},
+		{"a postcode of the province's other half", Evidence{Title: inJiangsu, Preface: "邮编：212000"}, "", data.ClueVerdict},
 		{"townships alone", Evidence{Title: title, Text: "黄楼街道、丰财街道、琵琶街道"}, "", data.ClueVerdict},
 		{"townships within the province", Evidence{Title: inJiangsu, Text: "黄楼街道、丰财街道"}, "320302", data.ClueTownship},
 		{"one township is not enough", Evidence{Title: inJiangsu, Text: "黄楼街道"}, "", data.ClueVerdict},
@@ -47,6 +48,14 @@ func TestSettle(t *testing.T) {
 		if !slices.ContainsFunc(res.Trail, func(c data.Clue) bool { return c.Kind == tt.kind }) {
 			t.Errorf("%s: no clue %q in %+v", tt.what, tt.kind, res.Trail)
 		}
+	}
+}
+
+// Strong clues that disagree leave a name open, and the trail says so.
+func TestSettleDisagreement(t *testing.T) {
+	res := mustLoad(t).Trace(Evidence{Title: "鼓楼区2024年政府信息公开工作年度报告", Preface: "福州市 0516-87636000", Text: "徐州市", Year: 2024})
+	if last := res.Trail[len(res.Trail)-1]; res.Body.RegionCode != "" || last.Says.ZH != "几项线索不一致，请人工确认" {
+		t.Errorf("%+v", res)
 	}
 }
 

@@ -113,6 +113,7 @@ func TestCarryFullPack(t *testing.T) {
 		{"襄樊市枣阳市", 2009, "420683", "", "襄樊市枣阳市", "襄阳市枣阳市", ""},
 		{"铜仁地区江口县", 2009, "520621", "522222", "铜仁地区江口县", "铜仁市江口县", "2011年江口县"},
 		{"铜仁市", 2009, "522201", "", "铜仁地区铜仁市", "", "2011年撤销铜仁市，其区域分归碧江区、万山区"},
+		{"铜仁市", 2011, "520600", "", "铜仁市", "", ""}, // what was called so when the report came out
 		{"铜仁市", 2014, "520600", "", "铜仁市", "", ""},
 		{"港闸区", 2018, "320611", "", "南通市港闸区", "", "2020年港闸区并入崇川区"},
 		{"杭州市下城区", 2018, "330103", "", "杭州市下城区", "", "2021年"},
@@ -151,4 +152,25 @@ func TestCarryFullPack(t *testing.T) {
 		}
 	}
 	t.Logf("%d links, %d series end at a merge or split", len(ref.Links()), ends)
+}
+
+// A merge is a change of both units, named under the codes of today.
+func TestChanges(t *testing.T) {
+	g, _ := smallPack(t)
+	changes := g.Changes()
+	for code, says := range map[string]string{
+		"310108": "2015年闸北区并入静安区", "310106": "2015年闸北区并入静安区", "320106": "2013年下关区并入鼓楼区", "500222": "2011年綦江县并入綦江区",
+	} {
+		if c := changes[code]; len(c) != 1 || c[0].Text.ZH != says || c[0].Relation != Merge || c[0].Text.EN == "" {
+			t.Errorf("%s: %+v", code, c)
+		}
+	}
+	for _, code := range []string{"120118", "520621"} { // renamed, recoded
+		if c := changes[code]; c != nil {
+			t.Errorf("%s: %+v", code, c)
+		}
+	}
+	if c := mustLoad(t).Changes(); c != nil {
+		t.Errorf("without a pack: %v", c)
+	}
 }

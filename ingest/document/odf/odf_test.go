@@ -85,6 +85,7 @@ func TestText(t *testing.T) {
 		"Paragraphs":  {"<text:h>题</text:h><p>一\n 二<text:s text:c=\"3\"/>三<text:tab/>四<text:line-break/>五</p><p/>", "(题)(一 二 三 四⏎五)"},
 		"Lists":       {"<text:list><text:list-item><p>总体情况</p></text:list-item></text:list>", "(总体情况)"},
 		"Merged":      {`<table><tr><td rows="2"><p>甲</p></td><td cols="2"><p>乙</p></td><c/></tr><tr><c/><td><p>1</p></td><td><p>2</p><p>3</p></td></tr></table>`, "[ 1,1+2x1:甲 1,2+1x2:乙 2,2:1 2,3:2⏎3]"},
+		"CoveredText": {`<table><tr><td cols="2"><p>甲</p></td><table:covered-table-cell><p>旧</p></table:covered-table-cell><td><p>1</p></td></tr></table>`, "[ 1,1+1x2:甲 1,3:1]"},
 		"HeaderRows":  {`<table><table:table-header-rows><tr><td><p>甲</p></td></tr></table:table-header-rows><tr><td><p>1</p></td></tr></table>`, "[ 1,1:甲 2,1:1]"},
 		"Repeated":    {`<table><tr rowrep="2"><td colrep="3"><p>0</p></td></tr><tr><td colrep="2"/><td><p>1</p></td></tr></table>`, "[ 1,1:0 1,2:0 1,3:0 2,1:0 2,2:0 2,3:0 3,3:1]"},
 		"Nested":      {`<table><tr><td><p>前</p><table><tr><td><p>1</p></td></tr></table><p>后</p></td></tr></table>`, "(前)[ 1,1:1](后)"},
@@ -124,6 +125,7 @@ func TestSpreadsheet(t *testing.T) {
 		"Repeated":     {sheet(`<tr rowrep="2"><td v="0" colrep="2"><p>0</p></td><td/></tr><tr rowrep="1048573"><td colrep="16384"/></tr>`), "[ 1,1:头 1,2:尾 2,1:0 2,2:0 3,1:0 3,2:0]"},
 		"RepeatedRows": {sheet(`<tr rowrep="3"><td colrep="16384"/></tr><tr><td/><td v="1"><p>1</p></td><td v="2"><p>2</p></td></tr>`), "(头 尾)[ 5,2:1 5,3:2]"},
 		"Merged":       {sheet(`<tr><td rows="2" cols="2"><p>甲</p></td><c/><td v="1"><p>1</p></td></tr><tr><c/><c/><td v="2"><p>2</p></td></tr>`), "[ 1,1:头 1,2:尾 2,1+2x2:甲 2,3:1 3,3:2]"},
+		"CoveredText":  {sheet(`<tr><td cols="2" v="1"><p>1</p></td><table:covered-table-cell v="9"><p>9</p></table:covered-table-cell><td v="2"><p>2</p></td></tr><tr><table:covered-table-cell v="9"><p>9</p></table:covered-table-cell><td v="3"><p>3</p></td></tr>`), "[ 1,1:头 1,2:尾 2,1+1x2:1 2,3:2 3,2:3]"},
 		"Hidden": {`<table><table:table-column/><table:table-column table:visibility="collapse" colrep="2"/><tr><td v="1"><p>1</p></td><td v="9" colrep="2"><p>9</p></td><td v="4"><p>4</p></td></tr><tr table:visibility="filter" rowrep="2"><td v="9"><p>9</p></td></tr><tr><td/><td colrep="2"/><td v="5"><p>5</p></td></tr></table>` +
 			`<table:table table:style-name="ta2"><tr><td v="9"><p>9</p></td></tr></table:table><table:table table:name="'file:///x.ods'#$表"><tr><td v="9"><p>9</p></td></tr></table:table>`, "[ 1,1:1 1,4:4 4,4:5]"},
 		"Asides": {`<table:tracked-changes><tr><td><p>旧</p></td></tr></table:tracked-changes><table:content-validations><p>助</p></table:content-validations><table><table:shapes><draw:frame><draw:text-box><p>图</p></draw:text-box></draw:frame></table:shapes><tr><td><office:annotation><p>批</p></office:annotation><p>文</p></td></tr></table>`, "(文)"},

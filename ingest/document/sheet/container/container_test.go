@@ -3,6 +3,7 @@ package container
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -29,6 +30,12 @@ func zipped(t testing.TB, parts ...string) []byte {
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+// filler is an element of so many bytes, and a few more.
+func filler(n int) string {
+	const piece = 1 << 16
+	return "<a>" + strings.Repeat("<b>"+strings.Repeat("x", piece)+"</b>", n/piece+1) + "</a>"
 }
 
 func nothing(xml.Token) error { return nil }
@@ -77,7 +84,7 @@ func TestRefused(t *testing.T) {
 		"OneMore":    {zipped(t, "a.xml", "<a></a></b>"), ErrDamaged},
 		"NotXML":     {zipped(t, "a.xml", "<a b=c>"), ErrDamaged},
 		"Entity":     {zipped(t, "a.xml", `<!DOCTYPE a [<!ENTITY x "xx">]><a>&x;</a>`), ErrDamaged},
-		"Bomb":       {zipped(t, "a.xml", "<a>"+strings.Repeat("<b/>", document.MaxBytes/4)+"</a>"), ErrTooLarge},
+		"Bomb":       {zipped(t, "a.xml", filler(document.MaxBytes)), ErrTooLarge},
 		"LongText":   {zipped(t, "a.xml", "<a>"+strings.Repeat("x", maxMarkup+1)+"</a>"), ErrTooLarge},
 		"Attributes": {zipped(t, "a.xml", "<a "+strings.Repeat(`b="" `, maxMarkup)+"/>"), ErrTooLarge},
 	} {
@@ -98,9 +105,43 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// The size that a zip file claims is not believed.
+func TestClaimedSize(t *testing.T) {
+	var deflated bytes.Buffer
+	fw, err := flate.NewWriter(&deflated, flate.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := fw.Write([]byte(filler(document.MaxBytes))); err != nil {
+		t.Fatal(err)
+	}
+	if err := fw.Close(); err != nil {
+		t.Fatal(err)
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.CreateRaw(&zip.FileHeader{Name: "a.xml", Method: zip.Deflate, UncompressedSize64: 100, CompressedSize64: uint64(deflated.Len())})
+	if err == nil {
+		_, err = w.Write(deflated.Bytes())
+	}
+	if err := errors.Join(err, z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	c, err := Open(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Read("a.xml", nothing); err != ErrDamaged {
+		t.Error(err)
+	}
+	if err := Tokens(filler(document.MaxBytes), nothing); err != ErrTooLarge {
+		t.Errorf("a text: %v", err)
+	}
+}
+
 // All parts together have one bound, also one part that is read again.
 func TestTogether(t *testing.T) {
-	c, err := Open(zipped(t, "a.xml", "<a>"+strings.Repeat("<b/>", document.MaxBytes/12)+"</a>"))
+	c, err := Open(zipped(t, "a.xml", filler(document.MaxBytes*2/5)))
 	if err != nil {
 		t.Fatal(err)
 	}
