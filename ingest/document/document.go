@@ -87,6 +87,10 @@ func (d *Document) Add(t *Table) {
 		return
 	}
 	d.TooLarge = d.TooLarge || t.cut
+	for i := range t.Cells { // a span beyond the last row ends with it
+		c := &t.Cells[i]
+		c.RowSpan = min(c.RowSpan, t.Rows-c.Row+1)
+	}
 	d.tables++
 	t.Number = d.tables
 	d.Blocks = append(d.Blocks, Block{Table: t})

@@ -14,6 +14,7 @@ import (
 	"gongkai/data"
 	"gongkai/ingest/document"
 	"gongkai/ingest/document/convert"
+	"gongkai/ingest/document/documenttest"
 )
 
 // dump writes a document as text: paragraphs, and tables as row,col+span:text.
@@ -219,15 +220,6 @@ func FuzzDocument(f *testing.F) {
 			}
 			return
 		}
-		for _, bl := range d.Blocks {
-			if bl.Table == nil {
-				continue
-			}
-			for _, c := range bl.Table.Cells {
-				if c.Row < 1 || c.Col < 1 || c.RowSpan < 1 || c.ColSpan < 1 || c.Row > bl.Table.Rows || c.Col+c.ColSpan-1 > bl.Table.Cols {
-					t.Fatalf("cell out of its table: %+v", c)
-				}
-			}
-		}
+		documenttest.Whole(t, d)
 	})
 }

@@ -1,11 +1,9 @@
 package rtf
 
 import (
-	"slices"
 	"testing"
 
-	"gongkai/data"
-	"gongkai/ingest/document"
+	"gongkai/ingest/document/documenttest"
 )
 
 func FuzzRead(f *testing.F) {
@@ -15,39 +13,11 @@ func FuzzRead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		d, err := Read("fuzz", b)
 		if err != nil {
-			if code := data.Code(err); !slices.Contains([]string{"damaged_file", "too_large"}, code) {
-				t.Fatalf("%s: %v", code, err)
-			}
+			documenttest.Refused(t, err, "damaged_file", "too_large")
 			return
 		}
-		if d.TooLarge {
-			t.Fatal("half a document")
-		}
-		for _, bl := range d.Blocks {
-			if bl.Table != nil {
-				apart(t, bl.Table)
-			}
-		}
+		documenttest.Apart(t, d)
 	})
-}
-
-// apart fails if a cell stands outside its table or over another.
-func apart(t *testing.T, table *document.Table) {
-	taken := map[[2]int]bool{}
-	for _, c := range table.Cells {
-		if c.Row < 1 || c.Col < 1 || c.RowSpan < 1 || c.ColSpan < 1 || c.Row+c.RowSpan-1 > table.Rows || c.Col+c.ColSpan-1 > table.Cols {
-			t.Fatalf("%+v outside %d×%d", c, table.Rows, table.Cols)
-		}
-		for r := range c.RowSpan {
-			for col := range c.ColSpan {
-				at := [2]int{c.Row + r, c.Col + col}
-				if taken[at] {
-					t.Fatalf("%+v over another", c)
-				}
-				taken[at] = true
-			}
-		}
-	}
 }
 
 func BenchmarkRead(b *testing.B) {

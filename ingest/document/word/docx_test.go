@@ -9,6 +9,7 @@ import (
 
 	"gongkai/data"
 	"gongkai/ingest/document"
+	"gongkai/ingest/document/documenttest"
 )
 
 // pack makes a docx of parts: name, content, name, content.
@@ -219,33 +220,6 @@ func TestDOCXMergesApart(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if over := overlap(d); over != "" {
-			t.Fatalf("%s: %s", over, strings.Join(rows, ""))
-		}
+		documenttest.Apart(t, d)
 	}
-}
-
-// overlap names two cells of a table that lie over each other or outside it.
-func overlap(d *document.Document) string {
-	for _, b := range d.Blocks {
-		if b.Table == nil {
-			continue
-		}
-		taken := map[[2]int]bool{}
-		for _, c := range b.Table.Cells {
-			if c.Row < 1 || c.Col < 1 || c.RowSpan < 1 || c.ColSpan < 1 || c.Row+c.RowSpan-1 > b.Table.Rows || c.Col+c.ColSpan-1 > b.Table.Cols {
-				return fmt.Sprintf("%+v outside %d×%d", c, b.Table.Rows, b.Table.Cols)
-			}
-			for r := range c.RowSpan {
-				for col := range c.ColSpan {
-					at := [2]int{c.Row + r, c.Col + col}
-					if taken[at] {
-						return fmt.Sprintf("%+v over another", c)
-					}
-					taken[at] = true
-				}
-			}
-		}
-	}
-	return ""
 }

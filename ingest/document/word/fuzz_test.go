@@ -1,12 +1,11 @@
 package word
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
-	"gongkai/data"
 	"gongkai/ingest/document"
+	"gongkai/ingest/document/documenttest"
 )
 
 // sound fails unless a reader's answer is a document whose cells stand beside
@@ -14,17 +13,10 @@ import (
 func sound(t *testing.T, d *document.Document, err error) {
 	t.Helper()
 	if err != nil {
-		if code := data.Code(err); !slices.Contains([]string{"damaged_file", "encrypted_file", "old_word", "too_large"}, code) {
-			t.Fatalf("%s: %v", code, err)
-		}
+		documenttest.Refused(t, err, "damaged_file", "encrypted_file", "old_word", "too_large")
 		return
 	}
-	if d.TooLarge {
-		t.Fatal("half a document")
-	}
-	if over := overlap(d); over != "" {
-		t.Fatal(over)
-	}
+	documenttest.Apart(t, d)
 }
 
 // FuzzDOC changes files as they stand.
