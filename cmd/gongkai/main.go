@@ -20,6 +20,7 @@ type commands struct {
 
 	Read    readCommand    `cmd:"" help:"读取报告并打印识读结果（不入库）"`
 	Explain explainCommand `cmd:"" help:"说明一个文件被读成了什么：每个单元格的代码，或没有代码的原因"`
+	Fetch   fetchCommand   `cmd:"" help:"按网址名单抓取年报网页和附件，存入文件夹"`
 	Ingest  ingestCommand  `cmd:"" help:"载入报告并发布快照"`
 	Bodies  bodiesCommand  `cmd:"" help:"人工指定报告机关"`
 	Serve   serveCommand   `cmd:"" help:"启动看板"`

@@ -13,14 +13,6 @@ import (
 	"gongkai/ingest/document/formats"
 )
 
-// Manifest names the list that a fetch keeps in the folder of what it fetched,
-// and ManifestStart is how that list begins. It is no report: Paths passes it
-// over.
-const (
-	Manifest      = "manifest.csv"
-	ManifestStart = "\ufeffaddress,final_address,"
-)
-
 // standardInput is the path that stands for standard input.
 const standardInput = "-"
 
@@ -76,6 +68,7 @@ func (f *finder) path(p string) {
 // that was given as a link.
 func (f *finder) folder(p string) {
 	root := strings.TrimRight(p, string(filepath.Separator)) + string(filepath.Separator)
+	shellsOf := map[string]map[string]bool{} // by folder
 	err := filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
 		if err != nil {
 			f.fail(cannotOpen(name, err))
@@ -83,11 +76,14 @@ func (f *finder) folder(p string) {
 		}
 		switch {
 		case name == root:
+			shellsOf[filepath.Clean(name)] = shells(name)
 		case passedOver(d.Name()):
 			if d.IsDir() {
 				return filepath.SkipDir
 			}
-		case d.Type().IsRegular() && !isManifest(name):
+		case d.IsDir():
+			shellsOf[name] = shells(name)
+		case d.Type().IsRegular() && !isManifest(name) && !shellsOf[filepath.Dir(name)][d.Name()]:
 			f.take(onDisk(name))
 		}
 		return nil
@@ -105,10 +101,6 @@ func passedOver(name string) bool {
 		return true
 	}
 	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$")
-}
-
-func isManifest(name string) bool {
-	return filepath.Base(name) == Manifest && bytes.HasPrefix(head(onDisk(name)), []byte(ManifestStart))
 }
 
 // head returns the first bytes of a file; none when it cannot be read.

@@ -177,6 +177,30 @@ func TestManifest(t *testing.T) {
 	same(t, codes(errs), nil)
 }
 
+// A page that is only a shell around a file is passed over once that file is
+// there, and not before.
+func TestShells(t *testing.T) {
+	dir := t.TempDir()
+	const heads = ManifestStart + "status,file,error,page\n"
+	files := func(manifest string) map[string]string {
+		return map[string]string{"a/manifest.csv": manifest, "a/1.html": "1", "a/2.html": "2", "a/f.doc": "f"}
+	}
+	for manifest, want := range map[string][]string{
+		heads + "http://x/1,,200,1.html,,\nhttp://x/f,,200,f.doc,,http://x/1\nhttp://x/2,,200,2.html,,\n": {"a/2.html=2", "a/f.doc=f"},
+		heads + "http://x/1,,200,1.html,,\nhttp://x/f,,404,,没有,http://x/1\n":                              {"a/1.html=1", "a/2.html=2", "a/f.doc=f"},
+		heads + "http://x/1,,200,1.html,,\nhttp://x/f,,404,f.doc,没有,http://x/1\n":                         {"a/1.html=1", "a/2.html=2", "a/f.doc=f"},
+		heads + "\"":                          {"a/1.html=1", "a/2.html=2", "a/f.doc=f"},
+		ManifestStart + "x\nhttp://x/1,1,1\n": {"a/1.html=1", "a/2.html=2", "a/f.doc=f"},
+	} {
+		put(t, dir, files(manifest))
+		for _, root := range []string{dir, filepath.Join(dir, "a")} {
+			got, errs := Paths([]string{root})
+			same(t, contents(t, dir, got), want)
+			same(t, codes(errs), nil)
+		}
+	}
+}
+
 func TestFolder(t *testing.T) {
 	files, err := Folder(fstest.MapFS{"a.html": {Data: []byte("x")}, "sub/b.html": {}}, true)
 	if err != nil || len(files) != 1 || files[0].Name != "a.html" || !files[0].Sample {
