@@ -6,6 +6,9 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"gongkai/data"
+	"gongkai/data/store/storetest"
 )
 
 type reply struct {
@@ -125,6 +128,26 @@ func TestReportPage(t *testing.T) {
 				t.Errorf("CSV: %.600s", csv)
 			}
 		}
+	}
+}
+
+// Rows that no form has stand below the form, as printed; a list form is shown
+// with its own headings.
+func TestLocalRows(t *testing.T) {
+	report := storetest.Report(data.Body{Name: "福州市平潭县", RegionCode: "350128"}, 2016, "pre2014.fj", map[data.Cell]string{"pre2014.fj/p/1/year": "3460"})
+	count := data.NewNumber(5)
+	report.Local = []data.LocalRow{{Label: "3.信函<b>", Unit: "件", At: data.Position{Table: 1, Row: 5},
+		Cells: []data.LocalCell{{Column: 3, Heading: "2016年度", Text: "5", Value: &count}, {Column: 4, Text: "约6"}}}}
+	dir := t.TempDir()
+	storetest.Publish(t, dir, report)
+	page := get(t, start(t, dir)+"/reports/"+url.PathEscape(report.Body.Key())+"/2016").body
+	for _, s := range []string{"表式以外的行", "3.信函&lt;b&gt;", ">2016年度<", `class="num">5<`, `class="num">约6<`, ">3,460<"} {
+		if !strings.Contains(page, s) {
+			t.Errorf("the page lacks %s", s)
+		}
+	}
+	if strings.Contains(get(t, start(t, samples.dir)+reportOf("2024")).body, "表式以外的行") {
+		t.Error("a heading without rows")
 	}
 }
 
