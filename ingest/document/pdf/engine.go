@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -19,22 +18,9 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
-// Options of the reader. The zero value is what Read uses without Setup.
-type Options struct {
-	// CacheDir keeps PDFium's compiled code (21 MB). Empty means the folder
-	// gongkai in the user's cache folder; NoCache means none. Without a folder
-	// that can be written each start compiles anew: about 3 s and 270 MB.
-	CacheDir string
-	NoCache  bool
-	// Workers is how many documents are read at a time, 0 for one per
-	// processor but at most four. A worker holds 20 to 30 MB, and up to 100 MB
-	// while it reads a huge file.
-	Workers int
-}
-
 const (
 	memoryPages  = 1536 // of 64 KB: 96 MB for PDFium, the file included
-	maxWorkers   = 4
+	maxWorkers   = 4        // a worker holds 20 to 30 MB, and up to 100 MB while it reads a huge file
 	reuseBelow   = 48 << 20 // a worker whose memory grew beyond is not used again
 	compileGC    = 15       // percent, while compiling: its peak is what counts
 	workerWait   = 10 * time.Minute
@@ -43,45 +29,13 @@ const (
 
 // engine owns PDFium: compiled once, at the first document, and kept.
 type engine struct {
-	reading sync.RWMutex // held for reading by each Read
-	mu      sync.Mutex   // of what follows
-	options Options
+	mu      sync.Mutex // of what follows
+	noCache bool
 	pool    pdfium.Pool
-	cache   wazero.CompilationCache
 	failed  error
 }
 
 var shared = &engine{}
-
-// Setup sets the options for the documents read from now on. It waits for the
-// documents in the reading.
-func Setup(o Options) error {
-	err := Close()
-	shared.mu.Lock()
-	defer shared.mu.Unlock()
-	shared.options = o
-	return err
-}
-
-// Close waits for the documents in the reading, then frees PDFium and its
-// memory. The next Read starts it again.
-func Close() error { return shared.close() }
-
-func (e *engine) close() error {
-	e.reading.Lock()
-	defer e.reading.Unlock()
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	var err error
-	if e.pool != nil {
-		err = e.pool.Close()
-	}
-	if e.cache != nil {
-		err = errors.Join(err, e.cache.Close(context.Background()))
-	}
-	e.pool, e.cache, e.failed = nil, nil, nil
-	return err
-}
 
 // running starts PDFium if need be.
 func (e *engine) running() (pdfium.Pool, error) {
@@ -104,14 +58,14 @@ func (e *engine) start() (pdfium.Pool, error) {
 		WithCloseOnContextDone(true).
 		WithDebugInfoEnabled(false).
 		WithMemoryLimitPages(memoryPages)
-	e.cache = openCache(e.options)
-	if e.cache != nil {
-		config = config.WithCompilationCache(e.cache)
+	var cache wazero.CompilationCache
+	if !e.noCache {
+		cache = openCache()
 	}
-	workers := e.options.Workers
-	if workers <= 0 {
-		workers = min(runtime.GOMAXPROCS(0), maxWorkers)
+	if cache != nil {
+		config = config.WithCompilationCache(cache)
 	}
+	workers := min(runtime.GOMAXPROCS(0), maxWorkers)
 	before := debug.SetGCPercent(compileGC)
 	defer debug.SetGCPercent(before)
 	pool, err := webassembly.Init(webassembly.Config{
@@ -124,9 +78,9 @@ func (e *engine) start() (pdfium.Pool, error) {
 		Stderr:        io.Discard,
 		ReuseWorkers:  true,
 	})
-	if err != nil && e.cache != nil { // a broken or full cache must not stop the reading
-		e.cache.Close(context.Background())
-		e.cache, e.options.NoCache = nil, true
+	if err != nil && cache != nil { // a broken or full cache must not stop the reading
+		cache.Close(context.Background())
+		e.noCache = true
 		return e.start()
 	}
 	if err == nil {
@@ -135,19 +89,15 @@ func (e *engine) start() (pdfium.Pool, error) {
 	return pool, err
 }
 
-// openCache returns nil where no folder can be written.
-func openCache(o Options) wazero.CompilationCache {
-	dir := o.CacheDir
-	if o.NoCache {
+// openCache keeps PDFium's compiled code (21 MB) in the folder gongkai of the
+// user's cache folder. It returns nil where no folder can be written: then each
+// start compiles anew, for 3 s and about 300 MB.
+func openCache() wazero.CompilationCache {
+	user, err := os.UserCacheDir()
+	if err != nil {
 		return nil
 	}
-	if dir == "" {
-		user, err := os.UserCacheDir()
-		if err != nil {
-			return nil
-		}
-		dir = filepath.Join(user, cacheSubPath)
-	}
+	dir := filepath.Join(user, cacheSubPath)
 	if !writable(dir) {
 		return nil
 	}

@@ -41,8 +41,6 @@ func Read(name string, b []byte) (*document.Document, error) {
 }
 
 func (e *engine) read(name string, b []byte) (*document.Document, error) {
-	e.reading.RLock()
-	defer e.reading.RUnlock()
 	w, err := e.take()
 	if err != nil {
 		return nil, document.Refuse("reader_failed", name, "PDF 组件无法启动："+err.Error(), "the PDF component does not start: "+err.Error(),

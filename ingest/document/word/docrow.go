@@ -29,17 +29,6 @@ const (
 	verticalRestart  = 3
 )
 
-func (r *rowDefinition) apply(list []byte) {
-	for {
-		p, rest, ok := next(list)
-		if !ok {
-			return
-		}
-		r.property(p)
-		list = rest
-	}
-}
-
 func (r *rowDefinition) property(p prl) {
 	o := p.operand
 	switch p.sprm {
