@@ -14,6 +14,7 @@ import (
 	"embed"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"hash"
 	"io/fs"
@@ -101,10 +102,23 @@ func readFile(dir fs.FS, name string, into any, h hash.Hash) error {
 	dec := json.NewDecoder(bytes.NewReader(b))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(into); err != nil {
-		line := 1 + bytes.Count(b[:min(int(dec.InputOffset()), len(b))], []byte("\n"))
-		return broken(name, fmt.Sprintf("第 %d 行", line), "JSON 有误："+err.Error(), err)
+		return broken(name, lineOf(b, err, dec), "JSON 有误："+err.Error(), err)
 	}
 	return nil
+}
+
+// lineOf is the line of a file in which decoding failed.
+func lineOf(b []byte, err error, dec *json.Decoder) string {
+	at := dec.InputOffset()
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		at = syntax.Offset
+	case errors.As(err, &kind):
+		at = kind.Offset
+	}
+	return fmt.Sprintf("第 %d 行", 1+bytes.Count(b[:min(int(at), len(b))], []byte("\n")))
 }
 
 func broken(file, place, reason string, cause error) error {

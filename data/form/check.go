@@ -23,6 +23,11 @@ func (c *Catalogue) index() error {
 			return err
 		}
 	}
+	for _, i := range c.Indicators {
+		if err := c.checkWhole(i); err != nil {
+			return err
+		}
+	}
 	for _, r := range c.Ratios {
 		if err := c.indexRatio(r); err != nil {
 			return err
@@ -161,6 +166,13 @@ func (c *Catalogue) indexIndicator(i *Indicator) error {
 	return nil
 }
 
+func (c *Catalogue) checkWhole(i *Indicator) error {
+	if i.Whole != "" && (c.indicators[i.Whole] == nil || i.Whole == i.Code) {
+		return broken("indicators.json", i.Code, "所属的合计指标不存在："+i.Whole, nil)
+	}
+	return nil
+}
+
 func (c *Catalogue) indexRatio(r *Ratio) error {
 	const file = "ratios.json"
 	if r.Code == "" || c.ratios[r.Code] != nil {
@@ -168,6 +180,16 @@ func (c *Catalogue) indexRatio(r *Ratio) error {
 	}
 	if len(r.Numerator) == 0 || len(r.Denominator) == 0 || r.Scale <= 0 {
 		return broken(file, r.Code, "缺分子、分母或倍数", nil)
+	}
+	switch r.Kind {
+	case "":
+		r.Kind = Proportion
+	case Proportion, Rate:
+	default:
+		return broken(file, r.Code, "未知的 kind："+r.Kind, nil)
+	}
+	if r.Better != "" && r.Better != "higher" && r.Better != "lower" {
+		return broken(file, r.Code, "未知的 better："+r.Better, nil)
 	}
 	for _, code := range append(append([]string{}, r.Numerator...), r.Denominator...) {
 		base, applicant, cut := strings.Cut(code, "@")

@@ -14,8 +14,11 @@ type Indicator struct {
 	Unit          string   `json:"unit"`      // 件, 项, 个, 万元, 元 or 万元
 	Kind          string   `json:"kind"`      // flow (of the year), stock (at its end), mixed
 	Applicant     bool     `json:"applicant"` // also exists by applicant column, as code@natural ...
+	Whole         string   `json:"whole"`     // the indicator that this one is a part of, "" for none
 	Sources       []Source `json:"sources"`
 	Comparability string   `json:"comparability"`
+
+	Added bool `json:"-"` // by a user's file: no snapshot stores its values
 }
 
 // Name is the indicator's name in both languages.
@@ -80,9 +83,18 @@ type Ratio struct {
 	Denominator []string `json:"denominator"` //
 	Scale       int      `json:"scale"`       // 100 for per cent
 	Unit        string   `json:"unit"`
+	Kind        string   `json:"kind"`      // Proportion (the default) or Rate
+	Better      string   `json:"better"`    // "higher", "lower", or "" where neither is better
 	ValidFor    []string `json:"valid_for"` // forms
 	Note        string   `json:"note"`
 }
+
+// Kinds of ratios: in a proportion every case of the numerator is one of the
+// denominator, in a rate the numerator counts events beside it.
+const (
+	Proportion = "proportion"
+	Rate       = "rate"
+)
 
 // Name is the ratio's name in both languages.
 func (r *Ratio) Name() data.Text { return data.Text{ZH: r.NameZH, EN: r.NameEN} }
