@@ -17,12 +17,20 @@ import (
 type Analytics struct {
 	snapshot  *store.Snapshot
 	catalogue *form.Catalogue
+	limits    Limits
 }
 
 // New returns the questions to a snapshot. The catalogue says what indicators
 // mean; one that the snapshot was built without is missing in every answer.
 func New(s *store.Snapshot, c *form.Catalogue) *Analytics {
-	return &Analytics{snapshot: s, catalogue: c}
+	return &Analytics{snapshot: s, catalogue: c, limits: DefaultLimits}
+}
+
+// WithLimits returns the questions with other limits for small numbers.
+func (a *Analytics) WithLimits(l Limits) *Analytics {
+	other := *a
+	other.limits = l
+	return &other
 }
 
 // Snapshot names the published state that the answers are computed from.

@@ -39,6 +39,12 @@ type Point struct {
 	Match    string       `json:"match,omitempty"` // exact, near, partial, broader: see form.Source
 	ReportID int          `json:"report_id,omitempty"`
 	Cells    []data.Cell  `json:"cells,omitempty"` // the cells summed up
+	Rate     *Rate        `json:"rate,omitempty"`  // of a ratio, where k and n are known
+
+	// What the view makes of Value: nil where two years may not be compared.
+	Shown   *data.Number `json:"shown,omitempty"`
+	Percent *data.Number `json:"percent,omitempty"` // the change in per cent
+	Across  bool         `json:"across,omitempty"`  // it compares two forms of near definitions
 }
 
 // Series is one indicator of one body over the years asked for, every year
@@ -55,7 +61,8 @@ type Series struct {
 type Break struct {
 	Year      int       `json:"year"`
 	Indicator string    `json:"indicator"`
-	Kind      string    `json:"kind"` // "form", "law" or "place"
+	Kind      string    `json:"kind"`           // "form", "law" or "place"
+	Body      int       `json:"body,omitempty"` // whose division was merged or split
 	Joinable  bool      `json:"joinable"`
 	Text      data.Text `json:"text"`
 }
@@ -65,6 +72,9 @@ type TrendQuestion struct {
 	Indicators []string
 	Bodies     []int // body ids
 	From, To   int
+	View       View // "" for Absolute
+	Base       int  // base year of Since and Index, 0 for the first
+	Window     int  // years of Mean, 0 for three
 }
 
 // Trend answers a TrendQuestion.
@@ -72,6 +82,9 @@ type Trend struct {
 	Snapshot SnapshotRef `json:"snapshot"`
 	From     int         `json:"from"`
 	To       int         `json:"to"`
+	View     View        `json:"view"`
+	Base     int         `json:"base,omitempty"`
+	Window   int         `json:"window,omitempty"`
 	Series   []Series    `json:"series"`
 	Breaks   []Break     `json:"breaks"`
 }

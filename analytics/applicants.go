@@ -9,16 +9,13 @@ import (
 	"gongkai/data/store"
 )
 
-// sumCells computes a measure of one applicant column from the cells: the
-// snapshot stores observations of the total column only. The rule of the sum
-// is the store's own.
-func (a *Analytics) sumCells(ctx context.Context, q TrendQuestion, m measure, points map[place]Point) error {
+// sumCells computes from the cells a measure that the snapshot does not store:
+// one of an applicant's column, or one that a user added. The rule of the sum is
+// the store's own.
+func (a *Analytics) sumCells(ctx context.Context, m measure, bodies []int, from, to int, points map[place]Point) error {
 	var cells []data.Cell
 	for i := range m.Sources {
 		cells = append(cells, m.cells(&m.Sources[i])...)
-	}
-	if len(q.Bodies) == 0 {
-		return nil
 	}
 	found := map[place]map[data.Cell]Point{}
 	_, err := ask(ctx, a, "trend_cells", func(r *sql.Rows) (p Point, err error) {
@@ -34,7 +31,7 @@ func (a *Analytics) sumCells(ctx context.Context, q TrendQuestion, m measure, po
 		p.Value, err = number(n)
 		found[at][cell] = p
 		return p, err
-	}, query.Of(cells), query.Of(q.Bodies), q.From, q.To)
+	}, query.Of(cells), query.Of(bodies), from, to)
 	if err != nil {
 		return err
 	}
@@ -53,12 +50,12 @@ sources:
 	for i := range m.Sources {
 		s := &m.Sources[i]
 		terms := make([]store.Term, len(s.Terms))
-		for k, c := range m.cells(s) {
-			f, there := printed[c]
+		for k, t := range m.terms(s) {
+			f, there := printed[data.NewCell(s.Form, t.Table, t.Row, t.Column)]
 			if !there {
 				continue sources
 			}
-			terms[k] = store.Term{Statement: store.Statement{Number: f.Value, Status: f.Status}, Coef: s.Terms[k].Coef}
+			terms[k] = store.Term{Statement: store.Statement{Number: f.Value, Status: f.Status}, Coef: t.Coef}
 			p.ReportID = f.ReportID
 		}
 		total := store.Sum(terms)

@@ -28,7 +28,7 @@ func (a *Analytics) breaks(m measure, series []Series, q TrendQuestion) []Break 
 	for i := range a.catalogue.Legal {
 		law := &a.catalogue.Legal[i]
 		year, err := strconv.Atoi(law.Date[:4])
-		if err == nil && law.Touches(m.Indicator.Code) && q.From <= year && year <= q.To {
+		if err == nil && m.touchedBy(law) && q.From <= year && year <= q.To {
 			list = append(list, lawBreak(m, law, year))
 		}
 	}
@@ -146,9 +146,8 @@ func (a *Analytics) placeBreaks(ctx context.Context, q TrendQuestion) ([]Break, 
 		return nil, nil
 	}
 	list, err := ask(ctx, a, "body_changes", func(r *sql.Rows) (b Break, err error) {
-		var body int
 		var relation string
-		err = r.Scan(&body, &b.Year, &relation, &b.Text.ZH, &b.Text.EN)
+		err = r.Scan(&b.Body, &b.Year, &relation, &b.Text.ZH, &b.Text.EN)
 		b.Kind, b.Joinable = "place", relation == "partial"
 		return b, err
 	}, query.Of(q.Bodies))

@@ -4,13 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"slices"
-	"strings"
 
 	"gongkai/analytics/query"
 	"gongkai/data"
-	"gongkai/data/form"
-	"gongkai/data/store"
 )
 
 // maxYears bounds the years of a question; the reports began in 2008.
@@ -21,22 +17,28 @@ const maxYears = 200
 // indicator with applicants may be asked for one of them as code@column, for
 // example applications.received@natural. A year of 0 stands for the first or
 // last year of the snapshot. Codes: "unknown_indicator", "unknown_body",
-// "bad_years".
+// "bad_years", "bad_view", "no_whole".
 func (a *Analytics) Trend(ctx context.Context, q TrendQuestion) (*Trend, error) {
 	if err := a.settleYears(ctx, &q); err != nil {
+		return nil, err
+	}
+	if err := settleView(&q); err != nil {
 		return nil, err
 	}
 	bodies, err := a.bodiesOf(ctx, q.Bodies)
 	if err != nil {
 		return nil, err
 	}
-	asked := make([]measure, len(q.Indicators))
-	for i, code := range q.Indicators {
-		if asked[i], err = a.measure(code); err != nil {
+	asked, err := a.measures(q.Indicators)
+	if err != nil {
+		return nil, err
+	}
+	for i, m := range asked {
+		if asked[i], err = a.viewed(ctx, m, q.View); err != nil {
 			return nil, err
 		}
 	}
-	points, err := a.points(ctx, q, asked)
+	points, err := a.points(ctx, asked, q.Bodies, q.From, q.To)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +50,7 @@ func (a *Analytics) Trend(ctx context.Context, q TrendQuestion) (*Trend, error) 
 	if err != nil {
 		return nil, err
 	}
-	t := &Trend{Snapshot: a.Snapshot(), From: q.From, To: q.To, Series: []Series{}, Breaks: []Break{}}
+	t := &Trend{Snapshot: a.Snapshot(), From: q.From, To: q.To, View: q.View, Base: q.Base, Window: q.Window, Series: []Series{}, Breaks: []Break{}}
 	for _, m := range asked {
 		first := len(t.Series)
 		for _, id := range q.Bodies {
@@ -58,6 +60,9 @@ func (a *Analytics) Trend(ctx context.Context, q TrendQuestion) (*Trend, error) 
 		for _, c := range changes {
 			c.Indicator = m.code
 			t.Breaks = append(t.Breaks, c)
+		}
+		for i := range t.Series[first:] {
+			a.show(m, &t.Series[first+i], q, changes)
 		}
 	}
 	sortBreaks(t.Breaks)
@@ -85,83 +90,11 @@ func (a *Analytics) settleYears(ctx context.Context, q *TrendQuestion) error {
 	return nil
 }
 
-// measure is what a code asks for: an indicator, or one applicant's part of it.
-type measure struct {
-	code      string
-	applicant string // column code; "" for the indicator itself
-	*form.Indicator
-}
-
-func (a *Analytics) measure(code string) (measure, error) {
-	base, applicant, cut := strings.Cut(code, "@")
-	i := a.catalogue.Indicator(base)
-	m := measure{code, applicant, i}
-	if i != nil {
-		settled := *i
-		settled.Unit = store.Unit(i) // the answer says in which of the units it is
-		settled.Sources = a.sources(m)
-		m.Indicator = &settled
-	}
-	if i == nil || cut && !(i.Applicant && applicant != "" && len(m.Sources) > 0) {
-		return m, &data.Error{Code: "unknown_indicator", Place: code,
-			Reason: data.Text{ZH: "没有这个指标", EN: "no such indicator"},
-			Way:    data.Text{ZH: "请从指标目录中选择", EN: "choose from the indicator catalogue"}}
-	}
-	return m, nil
-}
-
-// sources lists the sources of a measure whose forms have its cells: those
-// before 2019 do not tell applicants apart.
-func (a *Analytics) sources(m measure) []form.Source {
-	return slices.DeleteFunc(slices.Clone(m.Sources), func(s form.Source) bool {
-		return slices.ContainsFunc(m.cells(&s), func(c data.Cell) bool { return a.catalogue.Cell(c) == nil })
-	})
-}
-
-// cells lists the cells that a source adds up for a measure.
-func (m measure) cells(s *form.Source) []data.Cell {
-	cells := s.Cells()
-	for i, c := range cells {
-		if m.applicant != "" {
-			cells[i] = data.NewCell(c.Form(), c.Table(), c.Row(), m.applicant)
-		}
-	}
-	return cells
-}
-
 // place is where a point stands.
 type place struct {
 	code string
 	body int
 	year int
-}
-
-// points looks up what the snapshot holds for the measures.
-func (a *Analytics) points(ctx context.Context, q TrendQuestion, asked []measure) (map[place]Point, error) {
-	points := map[place]Point{}
-	var stored []string
-	for _, m := range asked {
-		if m.applicant == "" {
-			stored = append(stored, m.code)
-		} else if err := a.sumCells(ctx, q, m, points); err != nil {
-			return nil, err
-		}
-	}
-	if len(stored) == 0 || len(q.Bodies) == 0 {
-		return points, nil
-	}
-	_, err := ask(ctx, a, "trend", func(r *sql.Rows) (p Point, err error) {
-		var at place
-		var n sql.NullString
-		if err = r.Scan(&at.code, &at.body, &p.Year, &n, &p.Status, &p.Form, &p.Match, &p.ReportID); err != nil {
-			return p, err
-		}
-		at.year = p.Year
-		p.Value, err = number(n)
-		points[at] = p
-		return p, err
-	}, query.Of(stored), query.Of(q.Bodies), q.From, q.To)
-	return points, err
 }
 
 // reported finds the current reports of the bodies: a year whose report has no

@@ -47,8 +47,11 @@ func (c *Catalogue) Extend(name string, b []byte) (*Catalogue, error) {
 func (c *Catalogue) add(more addition) error {
 	for _, i := range more.Indicators {
 		i.Added, i.NameEN = true, cmp.Or(i.NameEN, i.NameZH)
-		if c.ratios[i.Code] != nil {
+		switch {
+		case c.ratios[i.Code] != nil:
 			return broken("", i.Code, "指标代码为空或重复", nil)
+		case i.Money(): // each report's own unit would have to be looked up
+			return broken("", i.Code, "自定指标只能是件数，不能是金额", nil)
 		}
 		if err := c.indexIndicator(i); err != nil {
 			return err

@@ -36,6 +36,7 @@ func TestExtend(t *testing.T) {
 		"Nothing":      {`{}`, "", "没有指标"},
 		"Known":        {`{"indicators":[` + strings.Replace(addedIndicator, "own.petition_duplicate", "applications.received", 1) + `]}`, "applications.received", "重复"},
 		"KnownRatio":   {`{"indicators":[` + strings.Replace(addedIndicator, "own.petition_duplicate", "rate.disclosure", 1) + `]}`, "rate.disclosure", "重复"},
+		"Money":        {`{"indicators":[` + strings.Replace(addedIndicator, `"件"`, `"万元"`, 1) + `]}`, "own.petition_duplicate", "金额"},
 		"NoCell":       {`{"indicators":[` + strings.Replace(addedIndicator, "petition\"", "petitions\"", 1) + `]}`, "own.petition_duplicate", "单元格不存在"},
 		"NoWhole":      {`{"indicators":[` + strings.Replace(addedIndicator, `"kind"`, `"whole":"none","kind"`, 1) + `]}`, "own.petition_duplicate", "合计指标不存在"},
 		"NoIndicator":  {strings.Replace(ratio(""), `"applications.received"]`, `"applications.got"]`, 1), "own.rate", "指标不存在"},

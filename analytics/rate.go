@@ -1,0 +1,127 @@
+package analytics
+
+import (
+	"github.com/shopspring/decimal"
+
+	"gongkai/data"
+	"gongkai/data/form"
+	"gongkai/data/store"
+)
+
+// Limits are the sizes below which numbers are too weak to be shown or ranked.
+type Limits struct {
+	// Percent is the least n of which a ratio is shown; below it only k and n.
+	Percent int64
+	// Rank is the least n with which a ratio is ranked.
+	Rank int64
+}
+
+// DefaultLimits holds unless an Analytics is given others.
+var DefaultLimits = Limits{Percent: 10, Rank: 30}
+
+// ratioDigits is to how many digits behind the point a ratio is rounded, half
+// away from zero, in its unit.
+const ratioDigits = 6
+
+// Rate is what a ratio rests on: k of n cases, and how far chance alone may
+// have moved it.
+type Rate struct {
+	K data.Number `json:"k"`
+	N data.Number `json:"n"`
+	// Low and High bound the ratio at 95 %, in its unit: for a proportion the
+	// interval of Wilson (1927), for a rate the exact one of Garwood (1936) for
+	// k events over n. nil without cases, or where k cannot be a part of n.
+	Low  *float64 `json:"low"`
+	High *float64 `json:"high"`
+	// Few says that n is below Limits.Percent: the ratio itself is not given.
+	Few bool `json:"few,omitempty"`
+}
+
+// divide computes the points of a ratio from those of its parts: the sums of
+// numerator and denominator of one report, never an average. There is a point
+// where the report has all parts, on a form for which the ratio is valid.
+func (a *Analytics) divide(m measure, bodies []int, from, to int, points map[place]Point) {
+	for _, body := range bodies {
+		for year := from; year <= to; year++ {
+			if p, ok := a.quotient(m, body, year, points); ok {
+				points[place{m.code, body, year}] = p
+			}
+		}
+	}
+}
+
+func (a *Analytics) quotient(m measure, body, year int, points map[place]Point) (p Point, ok bool) {
+	sum := func(parts []measure) (store.Statement, bool) {
+		terms := make([]store.Term, len(parts))
+		for i, part := range parts {
+			of, found := points[place{part.code, body, year}]
+			if !found {
+				return store.Statement{}, false
+			}
+			p.Form, p.ReportID = of.Form, of.ReportID
+			terms[i] = store.Term{Statement: store.Statement{Number: of.Value, Status: of.Status}, Coef: 1}
+		}
+		return store.Sum(terms), true
+	}
+	k, ok := sum(m.ratio.over)
+	if !ok {
+		return p, false
+	}
+	n, ok := sum(m.ratio.under)
+	source := m.Source(p.Form)
+	if !ok || source == nil {
+		return p, false
+	}
+	p.Year, p.Match = year, source.Match
+	p.Status = worse(k.Status, n.Status)
+	if k.Number != nil && n.Number != nil {
+		p.Rate = a.rate(m.ratio.Ratio, *k.Number, *n.Number)
+		p.Value = a.value(m.ratio.Ratio, p.Rate)
+		if !n.Number.IsPositive() {
+			p.Status = data.NotApplicable // a share of nothing
+		}
+	}
+	return p, true
+}
+
+// worse is the status of what was computed from two statements.
+func worse(x, y data.Status) data.Status {
+	for _, s := range []data.Status{data.Unreadable, data.Blank, data.NotApplicable, data.Suspect, data.Provisional} {
+		if x == s || y == s {
+			return s
+		}
+	}
+	return data.Derived
+}
+
+// rate bounds k of n.
+func (a *Analytics) rate(r *form.Ratio, k, n data.Number) *Rate {
+	out := &Rate{K: k, N: n, Few: n.LessThan(data.NewNumber(a.limits.Percent).Decimal)}
+	if low, high, ok := bounds(r, k, n); ok {
+		out.Low, out.High = &low, &high
+	}
+	return out
+}
+
+// value is the ratio itself, nil where n is too small to tell.
+func (a *Analytics) value(r *form.Ratio, of *Rate) *data.Number {
+	if of.Few || !of.N.IsPositive() {
+		return nil
+	}
+	return divided(of.K.Mul(data.NewNumber(int64(r.Scale)).Decimal), &of.N)
+}
+
+// divided is a quotient, rounded. by must not be zero.
+func divided(d decimal.Decimal, by *data.Number) *data.Number {
+	return &data.Number{Decimal: d.DivRound(by.Decimal, ratioDigits)}
+}
+
+// joinable reports whether two years' points of a measure may be compared: no
+// form in between or under them counts otherwise.
+func (m measure) joinable(x, y Point) bool {
+	if x.Form == y.Form {
+		return true
+	}
+	from, to := m.Source(x.Form), m.Source(y.Form)
+	return from != nil && to != nil && from.Joinable() && to.Joinable()
+}
