@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"os/signal"
+	"strconv"
+	"syscall"
+
+	"gongkai/analytics"
+	"gongkai/data"
+	"gongkai/data/form"
+	"gongkai/data/store"
+)
+
+// askCommand prints the answers that pages and API give, as tables or JSON.
+type askCommand struct {
+	Trend askTrend `cmd:"" help:"指标逐年的变化"`
+	Peers askPeers `cmd:"" help:"与同类机关比较"`
+}
+
+// answerFlags are what all questions take.
+type answerFlags struct {
+	storeFlag
+	Catalogue string `help:"自定指标和比率的文件（JSON）" type:"path" placeholder:"FILE"`
+	JSON      bool   `name:"json" help:"以 JSON 输出"`
+}
+
+// answer opens the current snapshot, asks, and prints the answer: as JSON, or
+// as the lines and tables that print makes of it.
+func answer[T any](f answerFlags, s *surroundings, ask func(context.Context, *analytics.Analytics) (T, error), print func(T) error) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	catalogue, err := f.catalogue()
+	if err != nil {
+		return err
+	}
+	snapshot, err := store.Open(ctx, f.Store)
+	if err != nil {
+		return err
+	}
+	defer snapshot.Close()
+	got, err := ask(ctx, analytics.New(snapshot, catalogue))
+	if err != nil {
+		return err
+	}
+	if f.JSON {
+		return json.NewEncoder(s.stdout).Encode(got)
+	}
+	return print(got)
+}
+
+// catalogue is the embedded one with what the user's file adds.
+func (f answerFlags) catalogue() (*form.Catalogue, error) {
+	catalogue, err := form.Load()
+	if err != nil || f.Catalogue == "" {
+		return catalogue, err
+	}
+	b, err := os.ReadFile(f.Catalogue)
+	if err != nil {
+		return nil, &data.Error{Code: "cannot_open", File: f.Catalogue, Err: err,
+			Reason: data.Text{ZH: "打不开文件", EN: "cannot open the file"}, Way: data.Text{ZH: "请检查路径", EN: "check the path"}}
+	}
+	return catalogue.Extend(f.Catalogue, b)
+}
+
+// bodies finds the bodies that words name.
+func bodies(ctx context.Context, a *analytics.Analytics, words []string) (ids []int, err error) {
+	for _, w := range words {
+		b, err := a.FindBody(ctx, w)
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, b.ID)
+	}
+	return ids, nil
+}
+
+// table prints rows under headings, and source says which snapshot they are of.
+func (s *surroundings) table(headings []string, rows [][]any) error {
+	return writeTable(s.stdout, &analytics.Rows{Columns: headings, Rows: rows}, s.lang)
+}
+
+func (s *surroundings) source(ref analytics.SnapshotRef) {
+	line := data.Text{ZH: "快照 %d（%s），发布于 %s\n", EN: "snapshot %d (%s), published %s\n"}
+	fmt.Fprintf(s.stdout, line.In(s.lang), ref.Number, ref.Hash, ref.Published)
+}
+
+func (s *surroundings) say(t data.Text) { fmt.Fprintln(s.stdout, t.In(s.lang)) }
+
+// plainNumber is a number as tables print it; nil is empty.
+func plainNumber(n *data.Number) any {
+	if n == nil {
+		return nil
+	}
+	return n.String()
+}
+
+// casesOf prints k of n with the interval.
+func casesOf(r *analytics.Rate) any {
+	if r == nil {
+		return nil
+	}
+	s := r.K.String() + "/" + r.N.String()
+	if r.Low != nil {
+		s += fmt.Sprintf("（%s–%s）", one(*r.Low), one(*r.High))
+	}
+	return s
+}
+
+func one(f float64) string { return strconv.FormatFloat(f, 'f', 1, 64) }
