@@ -125,3 +125,9 @@ func (m measure) joinable(x, y Point) bool {
 	from, to := m.Source(x.Form), m.Source(y.Form)
 	return from != nil && to != nil && from.Joinable() && to.Joinable()
 }
+
+// perCent is the ratio of a part to its whole.
+var perCent = &form.Ratio{Scale: 100, Unit: "%", Kind: form.Proportion}
+
+// share bounds a part of a whole.
+func (a *Analytics) share(k, n data.Number) *Rate { return a.rate(perCent, k, n) }

@@ -1,0 +1,55 @@
+package analytics_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"gongkai/analytics"
+	"gongkai/data"
+)
+
+func TestCoverage(t *testing.T) {
+	broken := outcomes(counties[1], 2023, 1, 9, data.ScopeOwn)
+	broken.Findings = []data.Finding{{Check: "t3.balance", State: data.Failed, Severity: data.Hard}}
+	a := mustAsk(t,
+		outcomes(counties[0], 2022, 5, 10, data.ScopeOwn), outcomes(counties[0], 2023, 5, 20, data.ScopeOwn), outcomes(counties[0], 2023, 6, 20, data.ScopeOwn),
+		broken, outcomes(counties[2], 2023, 40, 100, data.ScopeConsolidated), outcomes(counties[5], 2023, 1, 2, data.ScopeOwn), outcomes(counties[3], 2022, -1, -1, data.ScopeUnknown),
+		outcomes(data.Body{Name: "福州市", RegionCode: "350100"}, 2023, 500, 1000, data.ScopeOwn))
+	own := mustBody(t, a, "福州市鼓楼区").ID
+	group := analytics.Group{Rule: analytics.SamePrefecture}
+	c, err := a.Coverage(t.Context(), analytics.CoverageQuestion{Body: own, Group: &group})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for _, r := range c.Rows {
+		w := r.Body.RegionCode
+		for _, cell := range r.Cells {
+			w += fmt.Sprintf(" %s/%d/%d", cell.State, cell.Failed, cell.Replaced)
+		}
+		words = append(words, w)
+	}
+	if got := strings.Join(words, ", "); got != "350102 reported/0/0 reported/0/1, 350103 missing/0/0 suspect/1/0, 350104 missing/0/0 reported/0/0, 350105 reported/0/0 missing/0/0" {
+		t.Error(got)
+	}
+	if got := fmt.Sprint(c.Years, c.Rule.ZH); got != "[{2022 2 4} {2023 3 4}]福州市的同级政府" {
+		t.Error(got)
+	}
+	if c, err = a.Coverage(t.Context(), analytics.CoverageQuestion{}); err != nil || len(c.Rows) != 0 {
+		t.Error(c, err)
+	}
+	for indicator, want := range map[string]string{"applications.received": "2022 1/4 10 0, 2023 2/4 29 1", "rate.granted": "2022 1/4 50 0, 2023 2/4 24.137931 1", "decisions.licence": "2022 0/4 <nil> 0, 2023 0/4 <nil> 0"} {
+		total, err := a.Total(t.Context(), analytics.TotalQuestion{Body: own, Group: group, Indicator: indicator})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var words []string
+		for _, p := range total.Points {
+			words = append(words, fmt.Sprintf("%d %d/%d %v %d", p.Year, p.K, p.N, p.Value, p.OtherScope))
+		}
+		if got := strings.Join(words, ", "); got != want {
+			t.Errorf("%s: %s", indicator, got)
+		}
+	}
+}
