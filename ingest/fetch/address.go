@@ -42,7 +42,7 @@ func settled(u *url.URL, address string) (*url.URL, *data.Error) {
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	if ip := net.ParseIP(host); ip == nil {
 		ascii, err := idna.Lookup.ToASCII(host)
-		if err != nil || ascii == "" || strings.ContainsAny(ascii, "%:/") {
+		if err != nil || ascii == "" || strings.ContainsAny(ascii, "%:/") || strings.Contains("."+ascii+".", "..") {
 			return nil, badAddress(address, "网站域名有误", "bad host name")
 		}
 		host = ascii
