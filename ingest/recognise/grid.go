@@ -17,10 +17,17 @@ type grid struct {
 	head  *head
 }
 
+// headRow is a heading row. A head that a page break divides has rows of two
+// grids, with as many columns.
+type headRow struct {
+	*grid
+	row int
+}
+
 // head is what the heading rows say: which column of which statutory table
 // stands in which grid column.
 type head struct {
-	rows    []int         // heading rows of the block
+	rows    []headRow     // heading rows of the block
 	columns [][]columnRef // by grid column: what it may be
 	units   []string      // by grid column: unit of money printed above it
 	headed  []bool        // by grid column: whether a heading of its own is printed above
@@ -98,7 +105,7 @@ func (s *sheet) readGrid(t *document.Table) {
 				g.head = &head{open: true}
 				clear(above)
 			}
-			g.head.rows = append(g.head.rows, row)
+			g.head.rows = append(g.head.rows, headRow{g, row})
 			g.head.mapped = false
 			continue
 		}
@@ -146,11 +153,11 @@ func (g *grid) mapColumns(l *labels) {
 	h.texts, h.reaches = make([]string, g.cols+1), make([]bool, g.cols+1)
 	h.tables, h.places, h.firsts = map[*form.Table]bool{}, map[*form.Table][][]int{}, map[*form.Table]int{}
 	paths := make([][]string, g.cols+1)
-	for _, row := range h.rows {
+	for _, r := range h.rows {
 		group := ""
 		for col := 1; col <= g.cols; col++ {
-			text := g.text(row, col)
-			h.reaches[col] = h.reaches[col] || g.cell(row, col) != nil
+			text := r.text(r.row, col)
+			h.reaches[col] = h.reaches[col] || r.cell(r.row, col) != nil
 			switch {
 			case text == "":
 				text = group

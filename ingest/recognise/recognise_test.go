@@ -277,3 +277,33 @@ func TestTwoReportsInOneFile(t *testing.T) {
 		t.Errorf("got %d reports", len(got))
 	}
 }
+
+// A page break between the headings and the first row: the headings are those
+// of the table before, also where another table stood there in between.
+func TestHeadAcrossPages(t *testing.T) {
+	r, _ := recogniser(t)
+	const title, before = "<h1>福建省福州市鼓楼区2024年政府信息公开工作年度报告</h1>", "<table><tr><td>信息内容<td>本年废止件数<td>本年制发件数<td>现行有效件数</table>"
+	for name, tt := range map[string]struct{ page, made string }{
+		"Whole": {before + "<table><tr><td>规章<td>1<td>2<td>3<tr><td>行政规范性文件<td>4<td>5<td>6</table>", "2 5"},
+		"InTwo": {"<table><tr><td rowspan=1>信息内容<td colspan=3>第二十条第（一）项</table><table><tr><td>信息内容<td>本年废止件数<td>本年制发件数<td>现行有效件数" +
+			"<tr><td>规章<td>1<td>2<td>3<tr><td>行政规范性文件<td>4<td>5<td>6</table>", "2 5"},
+		"Other": {before + "<table><tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数<tr><td>规章<td>1<td>2<td>3<tr><td>行政规范性文件<td>4<td>5<td>6</table>", "1 4"},
+	} {
+		got, err := reports(t, r, title+tt.page)
+		if err != nil || len(got) != 1 {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		made := ""
+		for _, c := range []data.Cell{"gov2021/t2.art20_1/rules/made", "gov2021/t2.art20_1/normative/made"} {
+			for _, f := range got[0].Figures {
+				if f.Cell == c && f.Value != nil {
+					made += " " + f.Value.String()
+				}
+			}
+		}
+		if strings.TrimSpace(made) != tt.made {
+			t.Errorf("%s: made %q, want %q", name, made, tt.made)
+		}
+	}
+}
