@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"strconv"
@@ -17,8 +18,12 @@ import (
 
 // askCommand prints the answers that pages and API give, as tables or JSON.
 type askCommand struct {
-	Trend askTrend `cmd:"" help:"指标逐年的变化"`
-	Peers askPeers `cmd:"" help:"与同类机关比较"`
+	Trend    askTrend    `cmd:"" help:"指标逐年的变化"`
+	Peers    askPeers    `cmd:"" help:"与同类机关比较"`
+	Outcomes askOutcomes `cmd:"" help:"申请、复议、诉讼的结果构成"`
+	Total    askTotal    `cmd:"" help:"同类机关的合计"`
+	Coverage askCoverage `cmd:"" help:"哪些机关哪些年度已有报告"`
+	Define   askDefine   `cmd:"" help:"指标或比率的定义"`
 }
 
 // answerFlags are what all questions take.
@@ -47,9 +52,15 @@ func answer[T any](f answerFlags, s *surroundings, ask func(context.Context, *an
 		return err
 	}
 	if f.JSON {
-		return json.NewEncoder(s.stdout).Encode(got)
+		return writeJSON(s.stdout, got)
 	}
 	return print(got)
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
 }
 
 // catalogue is the embedded one with what the user's file adds.

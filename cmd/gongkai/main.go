@@ -24,7 +24,7 @@ type commands struct {
 	Ingest  ingestCommand  `cmd:"" help:"载入报告并发布快照"`
 	Bodies  bodiesCommand  `cmd:"" help:"人工指定报告机关"`
 	Serve   serveCommand   `cmd:"" help:"启动看板"`
-	Ask     askCommand     `cmd:"" help:"提问：趋势、同类比较"`
+	Ask     askCommand     `cmd:"" help:"提问：趋势、同类比较、结果构成、合计、覆盖、定义"`
 	Query   queryCommand   `cmd:"" help:"在当前快照上执行一条 SELECT"`
 	Version versionCommand `cmd:"" help:"版本信息"`
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"fmt"
 	"io"
 
@@ -42,7 +41,7 @@ func (c *readCommand) Run(s *surroundings) error {
 		}
 		for _, r := range reports {
 			if c.JSON {
-				err = writeJSON(out, r)
+				err = writeReportJSON(out, r)
 			} else {
 				err = writeReport(out, catalogue, r, s.lang)
 			}
@@ -65,16 +64,14 @@ func readFile(r *ingest.Reader, file source.File) ([]*data.Report, error) {
 	return r.Read(file.Name, b)
 }
 
-func writeJSON(w io.Writer, r *data.Report) error {
+func writeReportJSON(w io.Writer, r *data.Report) error {
 	if r.Figures == nil {
 		r.Figures = []data.Figure{}
 	}
 	if r.Findings == nil {
 		r.Findings = []data.Finding{}
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(r)
+	return writeJSON(w, r)
 }
 
 // writeReport prints a report for people.
