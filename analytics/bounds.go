@@ -1,45 +1,31 @@
 package analytics
 
 import (
-	"math"
-
-	"gonum.org/v1/gonum/stat/distuv"
-
+	"gongkai/analytics/chance"
 	"gongkai/data"
 	"gongkai/data/form"
 )
 
-const level = 0.95
-
 // bounds bounds a ratio k/n, in its unit; false without cases, or where k is no
 // number of cases or, of a proportion, no part of n.
 func bounds(r *form.Ratio, k, n data.Number) (low, high float64, ok bool) {
-	if !n.IsPositive() || !n.IsCount() || !k.IsCount() || k.IsNegative() || r.Kind == form.Proportion && k.GreaterThan(n.Decimal) {
+	c, ok := cases(r, k, n)
+	if !ok {
 		return 0, 0, false
 	}
-	cases, of, scale := float64(k.IntPart()), float64(n.IntPart()), float64(r.Scale)
+	scale := float64(r.Scale)
 	if r.Kind == form.Rate {
-		low, high = poisson(cases)
-		return low / of * scale, high / of * scale, true
+		i := chance.Poisson(c.K)
+		return i.Low / c.N * scale, i.High / c.N * scale, true
 	}
-	low, high = wilson(cases, of)
-	return low * scale, high * scale, true
+	i := chance.Wilson(c.K, c.N)
+	return i.Low * scale, i.High * scale, true
 }
 
-// wilson is the score interval of a proportion (Wilson 1927), without
-// correction for continuity.
-func wilson(k, n float64) (low, high float64) {
-	z := distuv.UnitNormal.Quantile(1 - (1-level)/2)
-	p := k / n
-	middle := p + z*z/(2*n)
-	half := z * math.Sqrt(p*(1-p)/n+z*z/(4*n*n))
-	return max(0, (middle-half)/(1+z*z/n)), min(1, (middle+half)/(1+z*z/n))
-}
-
-// poisson is the exact interval of a count (Garwood 1936).
-func poisson(k float64) (low, high float64) {
-	if k > 0 {
-		low = distuv.ChiSquared{K: 2 * k}.Quantile((1-level)/2) / 2
+// cases are k and n as chance takes them.
+func cases(r *form.Ratio, k, n data.Number) (c chance.Cases, ok bool) {
+	if !n.IsPositive() || !n.IsCount() || !k.IsCount() || k.IsNegative() || r.Kind == form.Proportion && k.GreaterThan(n.Decimal) {
+		return c, false
 	}
-	return low, distuv.ChiSquared{K: 2*k + 2}.Quantile(1-(1-level)/2) / 2
+	return chance.Cases{K: float64(k.IntPart()), N: float64(n.IntPart())}, true
 }

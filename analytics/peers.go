@@ -32,6 +32,14 @@ type Member struct {
 	// Rank counts from 1 for the best, or the largest where neither is better;
 	// ties share a place (1, 2, 2, 4). 0 where a ratio's n is too small to rank.
 	Rank int `json:"rank,omitempty"`
+	// RankLow and RankHigh are how far chance may have moved the rank, at 95 %:
+	// where the body would stand by what its cases tell of it; see chance.Ranks.
+	// 0 for money and for what is not ranked.
+	RankLow  int `json:"rank_low,omitempty"`
+	RankHigh int `json:"rank_high,omitempty"`
+	// Outside is where a ratio lies in the funnel: 0 within its limits, 1 beyond
+	// those of 95 %, 2 beyond those of 99.8 %; negative below.
+	Outside int `json:"outside,omitempty"`
 }
 
 // Spread is how the values of a group lie. The quartiles are those of Hyndman
@@ -54,9 +62,11 @@ type Standing struct {
 	Quartile int `json:"quartile"`
 	// ToBest is what is missing to the better quartile (the third where higher
 	// is better or neither is, the first where lower is), 0 if reached.
-	ToBest *data.Number `json:"to_best"`
-	Rank   int          `json:"rank,omitempty"`
-	Of     int          `json:"of,omitempty"` // members ranked
+	ToBest   *data.Number `json:"to_best"`
+	Rank     int          `json:"rank,omitempty"`
+	RankLow  int          `json:"rank_low,omitempty"`
+	RankHigh int          `json:"rank_high,omitempty"`
+	Of       int          `json:"of,omitempty"` // members ranked
 }
 
 // Peers answers a PeersQuestion.
@@ -74,8 +84,9 @@ type Peers struct {
 	Spread    Spread          `json:"spread"`
 	Pooled    *Rate           `json:"pooled,omitempty"` // of a ratio: the group's sums
 	PooledBy  *data.Number    `json:"pooled_value,omitempty"`
-	Own       *Standing       `json:"own"`   // nil if the body itself has no value
-	Notes     []data.Text     `json:"notes"` // what to mind in reading
+	Funnel    *Funnel         `json:"funnel,omitempty"` // of a proportion, where chance can be told
+	Own       *Standing       `json:"own"`              // nil if the body itself has no value
+	Notes     []data.Text     `json:"notes"`            // what to mind in reading
 }
 
 // Peers compares a body with its peers. Codes: those of Trend, "bad_group",
@@ -125,7 +136,9 @@ func (a *Analytics) Peers(ctx context.Context, q PeersQuestion) (*Peers, error) 
 		p.note("%d 个机关的报告没有说明是本机关还是汇总口径", "%d bodies do not say whether their figures are own or consolidated", unknown)
 	}
 	p.rank(m, a.limits)
+	p.doubt(m)
 	p.stand(m, a)
+	p.funnel(m)
 	return p, nil
 }
 
@@ -232,7 +245,7 @@ func (p *Peers) stand(m measure, a *Analytics) {
 	if own == nil || own.Value == nil {
 		return
 	}
-	s := &Standing{Rank: own.Rank, Percentile: percentile(values, *own.Value)}
+	s := &Standing{Rank: own.Rank, RankLow: own.RankLow, RankHigh: own.RankHigh, Percentile: percentile(values, *own.Value)}
 	if own.Rank > 0 {
 		s.Of = ranked
 	}

@@ -20,6 +20,7 @@ import (
 type askCommand struct {
 	Trend    askTrend    `cmd:"" help:"指标逐年的变化"`
 	Peers    askPeers    `cmd:"" help:"与同类机关比较"`
+	Funnel   askFunnel   `cmd:"" help:"漏斗图：差异是否超出偶然"`
 	Outcomes askOutcomes `cmd:"" help:"申请、复议、诉讼的结果构成"`
 	Total    askTotal    `cmd:"" help:"同类机关的合计"`
 	Coverage askCoverage `cmd:"" help:"哪些机关哪些年度已有报告"`

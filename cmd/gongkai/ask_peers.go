@@ -32,17 +32,19 @@ type askPeers struct {
 
 // Run prints the members by rank, the spread, and who is left out.
 func (c *askPeers) Run(s *surroundings) error {
-	return answer(c.answerFlags, s, func(ctx context.Context, a *analytics.Analytics) (*analytics.Peers, error) {
-		own, err := a.FindBody(ctx, c.Body)
-		if err != nil {
-			return nil, err
-		}
-		g, err := c.group(ctx, a)
-		if err != nil {
-			return nil, err
-		}
-		return a.Peers(ctx, analytics.PeersQuestion{Body: own.ID, Year: c.Year, Indicator: c.Indicator, Group: g})
-	}, func(p *analytics.Peers) error { return s.peers(p) })
+	return answer(c.answerFlags, s, c.ask, s.peers)
+}
+
+func (c *askPeers) ask(ctx context.Context, a *analytics.Analytics) (*analytics.Peers, error) {
+	own, err := a.FindBody(ctx, c.Body)
+	if err != nil {
+		return nil, err
+	}
+	g, err := c.group(ctx, a)
+	if err != nil {
+		return nil, err
+	}
+	return a.Peers(ctx, analytics.PeersQuestion{Body: own.ID, Year: c.Year, Indicator: c.Indicator, Group: g})
 }
 
 func (s *surroundings) peers(p *analytics.Peers) error {
@@ -51,21 +53,27 @@ func (s *surroundings) peers(p *analytics.Peers) error {
 		EN: fmt.Sprintf("%s %d %s (%s), group: %s", p.Body.Name, p.Year, p.Indicator.NameEN, p.Unit, p.Rule.EN)})
 	var rows [][]any
 	for _, m := range p.Members {
-		rank, own := any(m.Rank), ""
-		if m.Rank == 0 {
-			rank = nil
+		rank, own := any(nil), ""
+		if m.Rank > 0 {
+			rank = m.Rank
+		}
+		if m.RankLow > 0 {
+			rank = fmt.Sprintf("%d（%d–%d）", m.Rank, m.RankLow, m.RankHigh)
 		}
 		if m.Own {
 			own = "←"
 		}
-		rows = append(rows, []any{rank, m.Body.Name, plainNumber(m.Value), casesOf(m.Rate), m.Status.Name().In(s.lang), own})
+		rows = append(rows, []any{rank, m.Body.Name, plainNumber(m.Value), casesOf(m.Rate), outside(m.Outside).In(s.lang), m.Status.Name().In(s.lang), own})
 	}
-	if err := s.table(headings(data.Text{ZH: "名次|机关|数值|件数与区间|状态|", EN: "rank|body|value|k/n and interval|status|"}, s), rows); err != nil {
+	if err := s.table(headings(data.Text{ZH: "名次（区间）|机关|数值|件数与区间|漏斗图|状态|", EN: "rank (interval)|body|value|k/n and interval|funnel|status|"}, s), rows); err != nil {
 		return err
 	}
 	if d := p.Spread; d.N > 0 {
 		s.say(data.Text{ZH: fmt.Sprintf("%d 个机关：最小 %v，下四分位 %v，中位数 %v，上四分位 %v，最大 %v", d.N, d.Min, d.Q1, d.Median, d.Q3, d.Max),
 			EN: fmt.Sprintf("%d bodies: minimum %v, first quartile %v, median %v, third quartile %v, maximum %v", d.N, d.Min, d.Q1, d.Median, d.Q3, d.Max)})
+	}
+	if f := p.Funnel; f != nil {
+		s.say(f.Text)
 	}
 	for _, n := range p.Notes {
 		s.say(n)
@@ -75,6 +83,44 @@ func (s *surroundings) peers(p *analytics.Peers) error {
 	}
 	s.source(p.Snapshot)
 	return nil
+}
+
+// outside says where a ratio lies in the funnel.
+func outside(o int) data.Text {
+	switch o {
+	case 1:
+		return data.Text{ZH: "高于 95% 界限", EN: "above 95 %"}
+	case 2:
+		return data.Text{ZH: "高于 99.8% 界限", EN: "above 99.8 %"}
+	case -1:
+		return data.Text{ZH: "低于 95% 界限", EN: "below 95 %"}
+	case -2:
+		return data.Text{ZH: "低于 99.8% 界限", EN: "below 99.8 %"}
+	}
+	return data.Text{}
+}
+
+type askFunnel struct{ askPeers }
+
+// Run prints the limits of chance by number of cases, and who lies outside.
+func (c *askFunnel) Run(s *surroundings) error {
+	return answer(c.answerFlags, s, c.ask, func(p *analytics.Peers) error {
+		if p.Funnel == nil {
+			return &data.Error{Code: "no_funnel", Place: c.Indicator,
+				Reason: data.Text{ZH: "没有漏斗图：须为比例，且至少两个机关有件数", EN: "no funnel: it takes a proportion, and two bodies with cases"},
+				Way:    data.Text{ZH: "请选用公开率等比例，或扩大范围", EN: "choose a proportion such as rate.disclosure, or a wider group"}}
+		}
+		var rows [][]any
+		for i, l := range p.Funnel.Curve {
+			if i%6 == 0 {
+				rows = append(rows, []any{l.N, one(l.Low99), one(l.Low95), one(p.Funnel.Target), one(l.High95), one(l.High99)})
+			}
+		}
+		if err := s.table(headings(data.Text{ZH: "件数|99.8% 下限|95% 下限|合并比率|95% 上限|99.8% 上限", EN: "n|low 99.8 %|low 95 %|pooled|high 95 %|high 99.8 %"}, s), rows); err != nil {
+			return err
+		}
+		return s.peers(p)
+	})
 }
 
 func headings(t data.Text, s *surroundings) []string { return strings.Split(t.In(s.lang), "|") }
