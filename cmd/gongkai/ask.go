@@ -21,6 +21,9 @@ type askCommand struct {
 	Trend    askTrend    `cmd:"" help:"指标逐年的变化"`
 	Peers    askPeers    `cmd:"" help:"与同类机关比较"`
 	Funnel   askFunnel   `cmd:"" help:"漏斗图：差异是否超出偶然"`
+	Change   askChange   `cmd:"" help:"本年有哪些不寻常的变化"`
+	Why      askWhy      `cmd:"" help:"比率变化的分解：总量、构成、比率"`
+	Who      askWho      `cmd:"" help:"合计的变化来自哪些机关"`
 	Outcomes askOutcomes `cmd:"" help:"申请、复议、诉讼的结果构成"`
 	Total    askTotal    `cmd:"" help:"同类机关的合计"`
 	Coverage askCoverage `cmd:"" help:"哪些机关哪些年度已有报告"`
