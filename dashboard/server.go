@@ -78,6 +78,7 @@ func New(c Config) (*Server, error) {
 	s.app.Use(recover.New(), secure)
 	s.app.Get("/", s.answer("index", "html", s.overview))
 	s.app.Get("/charts/:subject.json", s.answer("charts", "json", s.charts))
+	s.app.Get("/ask/:question.json", s.answer("ask", "json", s.ask))
 	s.app.Get("/reports", s.answer("reports", "html", s.reports))
 	s.app.Get("/reports/:body/:year<int>", s.answer("report", "html", s.report))
 	for _, format := range []string{"json", "csv"} {

@@ -1,0 +1,171 @@
+package dashboard
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"gongkai/analytics"
+	"gongkai/data"
+)
+
+// Bounds of one question.
+const (
+	maxAskedIndicators = 50
+	maxAskedBodies     = 200
+)
+
+// ask answers /ask/QUESTION.json: the answers of analytics as they are, for
+// programs. The parameters are those of the command line's ask: i (an indicator
+// or ratio), body, from, to, year, view, base, window, rule, nearest, by, with,
+// subject, applicant, limit.
+func (s *Server) ask(r *request) (*answered, error) {
+	question := questions[r.c.Params("question")]
+	if question == nil {
+		return nil, notFound()
+	}
+	v, err := url.ParseQuery(r.Query)
+	if err != nil {
+		return nil, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
+	}
+	q := &asked{r: r, v: v}
+	got, err := question(q)
+	if q.err != nil {
+		return nil, q.err
+	}
+	if err != nil {
+		return nil, err
+	}
+	return asJSON(got)
+}
+
+var questions = map[string]func(*asked) (any, error){
+	"trend": func(q *asked) (any, error) {
+		t := analytics.TrendQuestion{Indicators: q.list("i", maxAskedIndicators), Bodies: q.bodies("body"), From: q.number("from"), To: q.number("to"),
+			View: analytics.View(q.v.Get("view")), Base: q.number("base"), Window: q.number("window")}
+		if len(t.Indicators) == 0 || len(t.Bodies) == 0 {
+			q.fail(badParameter("i, body", "", data.Text{ZH: "请指定指标和机关", EN: "give indicators and bodies"}))
+		}
+		return unless(q, func() (any, error) { return q.r.answers.Trend(q.r.ctx, t) })
+	},
+	"peers": func(q *asked) (any, error) {
+		p := analytics.PeersQuestion{Body: q.body(), Year: q.number("year"), Indicator: q.v.Get("i"), Group: q.group()}
+		return unless(q, func() (any, error) { return q.r.answers.Peers(q.r.ctx, p) })
+	},
+	"outcomes": func(q *asked) (any, error) {
+		o := analytics.OutcomesQuestion{Body: q.body(), From: q.number("from"), To: q.number("to"), Subject: analytics.Subject(q.or("subject", string(analytics.Applications))), Applicant: q.v.Get("applicant")}
+		return unless(q, func() (any, error) { return q.r.answers.Outcomes(q.r.ctx, o) })
+	},
+	"change": func(q *asked) (any, error) {
+		c := analytics.ChangeQuestion{Body: q.body(), Year: q.number("year"), Group: q.group(), Limit: q.number("limit")}
+		return unless(q, func() (any, error) { return q.r.answers.Changes(q.r.ctx, c) })
+	},
+	"why": func(q *asked) (any, error) {
+		d := analytics.DecomposeQuestion{Body: q.body(), Ratio: q.v.Get("i"), From: q.number("from"), To: q.number("to")}
+		return unless(q, func() (any, error) { return q.r.answers.Decompose(q.r.ctx, d) })
+	},
+	"who": func(q *asked) (any, error) {
+		t := q.total()
+		return unless(q, func() (any, error) { return q.r.answers.Contribute(q.r.ctx, t) })
+	},
+	"total": func(q *asked) (any, error) {
+		t := q.total()
+		return unless(q, func() (any, error) { return q.r.answers.Total(q.r.ctx, t) })
+	},
+	"coverage": func(q *asked) (any, error) {
+		g := q.group()
+		c := analytics.CoverageQuestion{Body: q.body(), Group: &g, From: q.number("from"), To: q.number("to")}
+		return unless(q, func() (any, error) { return q.r.answers.Coverage(q.r.ctx, c) })
+	},
+	"define": func(q *asked) (any, error) { return q.r.answers.Define(q.v.Get("i")) },
+}
+
+// unless asks if the parameters were in order.
+func unless(q *asked, ask func() (any, error)) (any, error) {
+	if q.err != nil {
+		return nil, q.err
+	}
+	return ask()
+}
+
+// asked reads the parameters of a question; the first error is kept.
+type asked struct {
+	r   *request
+	v   url.Values
+	err error
+}
+
+func (q *asked) fail(err error) {
+	if q.err == nil {
+		q.err = err
+	}
+}
+
+func (q *asked) or(name, missing string) string {
+	if v := q.v.Get(name); v != "" {
+		return v
+	}
+	return missing
+}
+
+// list takes a parameter given several times or with commas.
+func (q *asked) list(name string, most int) (list []string) {
+	for _, v := range q.v[name] {
+		for part := range strings.SplitSeq(v, ",") {
+			if part != "" {
+				list = append(list, part)
+			}
+		}
+	}
+	if len(list) > most {
+		q.fail(badParameter(name, strconv.Itoa(len(list)), data.Text{ZH: "一次最多 " + itoa(most) + " 个", EN: "at most " + itoa(most) + " at once"}))
+	}
+	return list
+}
+
+func (q *asked) number(name string) int {
+	v := q.v.Get(name)
+	if v == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(v)
+	if err != nil || n < 0 || n > 9999 {
+		q.fail(badParameter(name, v, data.Text{ZH: "应为整数", EN: "a whole number is expected"}))
+	}
+	return n
+}
+
+// bodies finds bodies by key, name or region code; see analytics.FindBody.
+func (q *asked) bodies(name string) (ids []int) {
+	words := q.v[name]
+	if len(words) > maxAskedBodies {
+		q.fail(badParameter(name, strconv.Itoa(len(words)), data.Text{ZH: "机关过多", EN: "too many bodies"}))
+		return nil
+	}
+	for _, w := range words {
+		b, err := q.r.answers.FindBody(q.r.ctx, w)
+		if err != nil {
+			q.fail(err)
+			return nil
+		}
+		ids = append(ids, b.ID)
+	}
+	return ids
+}
+
+func (q *asked) body() int {
+	ids := q.bodies("body")
+	if len(ids) != 1 {
+		q.fail(badParameter("body", strings.Join(q.v["body"], ","), data.Text{ZH: "请指定一个机关", EN: "give one body"}))
+		return 0
+	}
+	return ids[0]
+}
+
+func (q *asked) group() analytics.Group {
+	return analytics.Group{Rule: analytics.Rule(q.or("rule", string(analytics.SameProvince))), K: q.number("nearest"), By: q.v.Get("by"), Bodies: q.bodies("with")}
+}
+
+func (q *asked) total() analytics.TotalQuestion {
+	return analytics.TotalQuestion{Body: q.body(), Group: q.group(), Indicator: q.v.Get("i"), From: q.number("from"), To: q.number("to")}
+}
