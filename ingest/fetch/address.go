@@ -42,7 +42,7 @@ func settled(u *url.URL, address string) (*url.URL, *data.Error) {
 	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	if ip := net.ParseIP(host); ip == nil {
 		ascii, err := idna.Lookup.ToASCII(host)
-		if err != nil || ascii == "" || strings.ContainsAny(ascii, "%:/") || strings.Contains("."+ascii+".", "..") {
+		if err != nil || strings.ContainsAny(ascii, "%:/") || !dnsLengths(ascii) {
 			return nil, badAddress(address, "网站域名有误", "bad host name")
 		}
 		host = ascii
@@ -61,6 +61,17 @@ func settled(u *url.URL, address string) (*url.URL, *data.Error) {
 		return nil, badAddress(address, "不是网址", "not an address")
 	}
 	return again, nil
+}
+
+// dnsLengths reports whether a name keeps to the lengths of RFC 1035 section
+// 2.3.4: labels of 1 to 63 octets, 253 in all.
+func dnsLengths(host string) bool {
+	for label := range strings.SplitSeq(host, ".") {
+		if label == "" || len(label) > 63 {
+			return false
+		}
+	}
+	return len(host) <= 253
 }
 
 // escaped escapes what must not stand in a query unescaped.
