@@ -19,7 +19,7 @@ const maxAddress = 4096
 // fragment is dropped. The error has the code "bad_address".
 func Canonical(address string) (*url.URL, *data.Error) {
 	if len(address) > maxAddress {
-		return nil, badAddress(address[:100]+"…", "网址太长", "the address is too long")
+		return nil, tooLong(address)
 	}
 	if strings.ContainsFunc(address, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) || r == '\uFFFD' }) {
 		return nil, badAddress(address, "网址里有空格或控制字符", "the address has spaces or control characters")
@@ -56,7 +56,11 @@ func settled(u *url.URL, address string) (*url.URL, *data.Error) {
 	if c.Path == "" {
 		c.Path = "/"
 	}
-	again, err := url.Parse(c.String()) // what is asked for is what is noted down
+	text := c.String()
+	if len(text) > maxAddress { // escaping makes Chinese letters nine characters
+		return nil, tooLong(address)
+	}
+	again, err := url.Parse(text) // what is asked for is what is noted down
 	if err != nil {
 		return nil, badAddress(address, "不是网址", "not an address")
 	}
@@ -86,6 +90,10 @@ func escaped(query string) string {
 		}
 	}
 	return b.String()
+}
+
+func tooLong(address string) *data.Error {
+	return badAddress(strings.ToValidUTF8(address[:100], "")+"…", "网址太长", "the address is too long")
 }
 
 func badAddress(address, zh, en string) *data.Error {

@@ -97,6 +97,7 @@ func TestCanonical(t *testing.T) {
 		"http://a..":                                  "",
 		"http://a..gov.cn/":                           "",
 		"http://.":                                    "",
+		"http://a.cn/" + strings.Repeat("报", 1000):    "",
 		"http://" + strings.Repeat("a", 64) + ".cn/":  "",
 		"http://" + strings.Repeat("ab.", 90) + "cn/": "",
 		"http://a.gov.cn:99999999/%zz":                "",
