@@ -66,7 +66,7 @@ func (a *Analytics) changes(m measure, series []Series, from int) []change {
 			continue
 		}
 		if before != nil && from <= before.YearTo && !into[f.ID] && !otherForm(series, before) {
-			list = addChange(list, change{m.Source(before.ID), m.Source(f.ID), cmp.Or(firstYear(series, f.ID), f.YearFrom)})
+			list = addChange(list, change{m.Source(before.ID), m.Source(f.ID), min(cmp.Or(firstYear(series, f.ID), f.YearFrom), f.YearFrom)})
 		}
 		before = f
 	}

@@ -34,6 +34,8 @@ type askCommand struct {
 type answerFlags struct {
 	storeFlag
 	Catalogue string `help:"自定指标和比率的文件（JSON）" type:"path" placeholder:"FILE"`
+	Few       int64  `help:"件数少于此数的比率只列件数" default:"10"`
+	Ranked    int64  `help:"件数少于此数的比率不排名" default:"30"`
 	JSON      bool   `name:"json" help:"以 JSON 输出"`
 }
 
@@ -51,7 +53,7 @@ func answer[T any](f answerFlags, s *surroundings, ask func(context.Context, *an
 		return err
 	}
 	defer snapshot.Close()
-	got, err := ask(ctx, analytics.New(snapshot, catalogue))
+	got, err := ask(ctx, analytics.New(snapshot, catalogue).WithLimits(analytics.Limits{Percent: max(1, f.Few), Rank: max(1, f.Ranked)}))
 	if err != nil {
 		return err
 	}

@@ -23,7 +23,7 @@ func (c *askChange) Run(s *surroundings) error {
 		if err != nil {
 			return nil, err
 		}
-		g, err := c.group(ctx, a)
+		g, err := c.group(ctx, a, c.Store)
 		if err != nil {
 			return nil, err
 		}
@@ -86,7 +86,7 @@ func (c *askWho) Run(s *surroundings) error {
 		if err != nil {
 			return nil, err
 		}
-		g, err := c.group(ctx, a)
+		g, err := c.group(ctx, a, c.Store)
 		if err != nil {
 			return nil, err
 		}

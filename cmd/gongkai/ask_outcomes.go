@@ -70,7 +70,7 @@ func (c *askCoverage) Run(s *surroundings) error {
 		if err != nil {
 			return nil, err
 		}
-		g, err := c.group(ctx, a)
+		g, err := c.group(ctx, a, c.Store)
 		if err != nil {
 			return nil, err
 		}
@@ -117,7 +117,7 @@ func (c *askTotal) Run(s *surroundings) error {
 		if err != nil {
 			return nil, err
 		}
-		g, err := c.group(ctx, a)
+		g, err := c.group(ctx, a, c.Store)
 		if err != nil {
 			return nil, err
 		}

@@ -7,6 +7,7 @@ import (
 
 	"gongkai/analytics"
 	"gongkai/data"
+	"gongkai/data/group"
 )
 
 // groupFlags choose peers.
@@ -15,11 +16,42 @@ type groupFlags struct {
 	Nearest int      `help:"规模最近的机关数" placeholder:"K"`
 	By      string   `help:"比较规模的指标，或 residents" placeholder:"INDICATOR"`
 	With    []string `help:"自选的机关" placeholder:"BODY"`
+	Group   string   `help:"已保存的分组，见 gongkai groups" placeholder:"NAME"`
 }
 
-func (f groupFlags) group(ctx context.Context, a *analytics.Analytics) (analytics.Group, error) {
-	ids, err := bodies(ctx, a, f.With)
-	return analytics.Group{Rule: analytics.Rule(f.Rule), K: f.Nearest, By: f.By, Bodies: ids}, err
+// group is the group that the flags ask for. Bodies of a saved group that the
+// snapshot does not have are left out.
+func (f groupFlags) group(ctx context.Context, a *analytics.Analytics, dir string) (analytics.Group, error) {
+	g := analytics.Group{Rule: analytics.Rule(f.Rule), K: f.Nearest, By: f.By}
+	if f.Nearest > 0 {
+		g.Rule = analytics.Nearest
+	}
+	var err error
+	if g.Bodies, err = bodies(ctx, a, f.With); err != nil {
+		return g, err
+	}
+	if len(g.Bodies) > 0 {
+		g.Rule = analytics.Own
+	}
+	if f.Group == "" {
+		return g, nil
+	}
+	keys, err := group.Get(dir, f.Group)
+	if err != nil {
+		return g, err
+	}
+	g.Rule = analytics.Own
+	for _, key := range keys {
+		b, err := a.FindBody(ctx, key)
+		if data.Code(err) == "unknown_body" {
+			continue
+		}
+		if err != nil {
+			return g, err
+		}
+		g.Bodies = append(g.Bodies, b.ID)
+	}
+	return g, nil
 }
 
 type askPeers struct {
@@ -40,7 +72,7 @@ func (c *askPeers) ask(ctx context.Context, a *analytics.Analytics) (*analytics.
 	if err != nil {
 		return nil, err
 	}
-	g, err := c.group(ctx, a)
+	g, err := c.group(ctx, a, c.Store)
 	if err != nil {
 		return nil, err
 	}

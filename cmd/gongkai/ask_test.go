@@ -49,6 +49,17 @@ func TestAsk(t *testing.T) {
 			t.Errorf("%v: %v", tt.args, err)
 		}
 	}
+	must(t, gongkai("groups", "set", "--store", store, "两地", "平潭综合实验区", "双鸭山市尖山区"))
+	if out := must(t, gongkai("groups", "list", "--store", store)); out != "两地\t230502:双鸭山市尖山区 350128:平潭综合实验区\n" {
+		t.Error(out)
+	}
+	if out := must(t, ask("peers", "-b", "平潭综合实验区", "-i", "applications.received", "--year", "2024", "--group", "两地")); !strings.Contains(out, "自选名单中的同级政府") || !strings.Contains(out, "双鸭山市尖山区  3") {
+		t.Error(out)
+	}
+	must(t, gongkai("groups", "unset", "--store", store, "两地"))
+	if out := must(t, ask("trend", "-b", "双鸭山市尖山区", "-i", "rate.disclosure", "--few", "2")); !strings.Contains(out, "100   %     3/3（43.9–100.0）") {
+		t.Error(out)
+	}
 	var trend analytics.Trend
 	if err := json.Unmarshal([]byte(must(t, ask("trend", "-b", "350128:平潭综合实验区", "-i", "applications.received", "--json"))), &trend); err != nil || len(trend.Series[0].Points) != 7 {
 		t.Errorf("%+v, %v", trend, err)
@@ -58,6 +69,7 @@ func TestAsk(t *testing.T) {
 		"unknown_body":      ask("trend", "-b", "没有", "-i", "applications.received"),
 		"unknown_indicator": ask("peers", "-b", "宿迁市", "-i", "x"),
 		"bad_view":          ask("trend", "-b", "宿迁市", "-i", "applications.received", "--view", "pie"),
+		"unknown_group":     ask("peers", "-b", "宿迁市", "-i", "applications.received", "--group", "两地"),
 		"bad_group":         ask("total", "-b", "宿迁市", "-i", "applications.received", "--rule", "friends"),
 		"cannot_open":       ask("trend", "-b", "宿迁市", "-i", "applications.received", "--catalogue", own+"x"),
 		"bad_subject":       ask("outcomes", "-b", "宿迁市", "--subject", "x"),

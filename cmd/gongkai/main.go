@@ -25,6 +25,7 @@ type commands struct {
 	Bodies  bodiesCommand  `cmd:"" help:"人工指定报告机关"`
 	Serve   serveCommand   `cmd:"" help:"启动看板"`
 	Ask     askCommand     `cmd:"" help:"提问：趋势、同类比较、结果构成、合计、覆盖、定义"`
+	Groups  groupsCommand  `cmd:"" help:"自选的比较分组"`
 	Query   queryCommand   `cmd:"" help:"在当前快照上执行一条 SELECT"`
 	Version versionCommand `cmd:"" help:"版本信息"`
 }

@@ -19,7 +19,7 @@ import (
 )
 
 const (
-	memoryPages  = 1536 // of 64 KB: 96 MB for PDFium, the file included
+	memoryPages  = 1536     // of 64 KB: 96 MB for PDFium, the file included
 	maxWorkers   = 4        // a worker holds 20 to 30 MB, and up to 100 MB while it reads a huge file
 	reuseBelow   = 48 << 20 // a worker whose memory grew beyond is not used again
 	compileGC    = 15       // percent, while compiling: its peak is what counts
