@@ -18,7 +18,7 @@ const (
 // ask answers /ask/QUESTION.json: the answers of analytics as they are, for
 // programs. The parameters are those of the command line's ask: i (an indicator
 // or ratio), body, from, to, year, view, base, window, rule, nearest, by, with,
-// subject, applicant, limit.
+// subject, applicant, kind, x, y, limit.
 func (s *Server) ask(r *request) (*answered, error) {
 	question := questions[r.c.Params("question")]
 	if question == nil {
@@ -76,6 +76,14 @@ var questions = map[string]func(*asked) (any, error){
 		g := q.group()
 		c := analytics.CoverageQuestion{Body: q.body(), Group: &g, From: q.number("from"), To: q.number("to")}
 		return unless(q, func() (any, error) { return q.r.answers.Coverage(q.r.ctx, c) })
+	},
+	"chain": func(q *asked) (any, error) {
+		c := analytics.ChainQuestion{Body: q.body(), Kind: q.v.Get("kind"), From: q.number("from"), To: q.number("to")}
+		return unless(q, func() (any, error) { return q.r.answers.Chain(q.r.ctx, c) })
+	},
+	"scatter": func(q *asked) (any, error) {
+		p := analytics.ScatterQuestion{Body: q.body(), Year: q.number("year"), X: q.v.Get("x"), Y: q.v.Get("y"), Group: q.group()}
+		return unless(q, func() (any, error) { return q.r.answers.Scatter(q.r.ctx, p) })
 	},
 	"define": func(q *asked) (any, error) { return q.r.answers.Define(q.v.Get("i")) },
 }

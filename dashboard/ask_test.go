@@ -13,16 +13,18 @@ func TestAsk(t *testing.T) {
 	root := start(t, samples.dir)
 	own := "body=" + url.QueryEscape("平潭综合实验区")
 	for question, want := range map[string]string{
-		"trend.json?i=rate.disclosure,applications.received&view=change&" + own:     `"value":45.87156`,
-		"peers.json?i=applications.received&year=2024&rule=level&" + own:            `"rank":1,"rank_low":1`,
-		"outcomes.json?from=2024&to=2024&" + own:                                    `"from":"applications.received","to":"cases","value":218`,
-		"change.json?year=2024&" + own:                                              `极不寻常`,
-		"why.json?i=rate.disclosure_substantive&from=2023&to=2024&" + own:           `"mix"`,
-		"who.json?i=applications.received&from=2023&to=2024&rule=level&" + own:      `"change":140`,
-		"total.json?i=applications.received&from=2024&to=2024&rule=level&" + own:    `"k":2,"n":2,"value":221`,
-		"coverage.json?rule=level&" + own:                                           `"state":"suspect"`,
-		"define.json?i=rate.disclosure":                                             `"formula"`,
-		"trend.json?i=applications.received&from=2024&" + own + "&body=宿迁市&to=2024": `"region_code":"321300"`,
+		"trend.json?i=rate.disclosure,applications.received&view=change&" + own:              `"value":45.87156`,
+		"peers.json?i=applications.received&year=2024&rule=level&" + own:                     `"rank":1,"rank_low":1`,
+		"outcomes.json?from=2024&to=2024&" + own:                                             `"from":"applications.received","to":"cases","value":218`,
+		"change.json?year=2024&" + own:                                                       `极不寻常`,
+		"why.json?i=rate.disclosure_substantive&from=2023&to=2024&" + own:                    `"mix"`,
+		"who.json?i=applications.received&from=2023&to=2024&rule=level&" + own:               `"change":140`,
+		"total.json?i=applications.received&from=2024&to=2024&rule=level&" + own:             `"k":2,"n":2,"value":221`,
+		"coverage.json?rule=level&" + own:                                                    `"state":"suspect"`,
+		"chain.json?" + own:                                                                  `"in_force"`,
+		"scatter.json?x=applications.received&y=rate.disclosure&year=2024&rule=level&" + own: `"rank_correlation":null`,
+		"define.json?i=rate.disclosure":                                                      `"formula"`,
+		"trend.json?i=applications.received&from=2024&" + own + "&body=宿迁市&to=2024":          `"region_code":"321300"`,
 	} {
 		got := get(t, root+"/ask/"+question)
 		if got.status != 200 || !strings.Contains(got.body, want) || !json.Valid([]byte(got.body)) {

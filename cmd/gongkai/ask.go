@@ -25,6 +25,8 @@ type askCommand struct {
 	Why      askWhy      `cmd:"" help:"比率变化的分解：总量、构成、比率"`
 	Who      askWho      `cmd:"" help:"合计的变化来自哪些机关"`
 	Outcomes askOutcomes `cmd:"" help:"申请、复议、诉讼的结果构成"`
+	Chain    askChain    `cmd:"" help:"文件的制发、废止与现行有效"`
+	Scatter  askScatter  `cmd:"" help:"两个指标的散点"`
 	Total    askTotal    `cmd:"" help:"同类机关的合计"`
 	Coverage askCoverage `cmd:"" help:"哪些机关哪些年度已有报告"`
 	Define   askDefine   `cmd:"" help:"指标或比率的定义"`

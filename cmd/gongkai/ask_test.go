@@ -32,6 +32,8 @@ func TestAsk(t *testing.T) {
 		{[]string{"change", "-b", "平潭综合实验区", "--year", "2024"}, []string{"1. ", "极不寻常", "本年新收申请 218 件，上年 81 件，增加 137 件（+169.1%）"}},
 		{[]string{"why", "-b", "平潭综合实验区", "-i", "rate.disclosure_substantive", "--from", "2023", "--to", "2024"}, []string{"总量", "natural"}},
 		{[]string{"who", "-b", "平潭综合实验区", "-i", "applications.received", "--rule", "level", "--from", "2023", "--to", "2024"}, []string{"合计变化 140", "新有 3"}},
+		{[]string{"chain", "-b", "平潭综合实验区"}, []string{"按上年推算", "2024"}},
+		{[]string{"scatter", "-b", "平潭综合实验区", "-x", "applications.received", "-y", "rate.disclosure", "--rule", "level", "--year", "2024"}, []string{"218", "45.87156", "不计算相关"}},
 		{[]string{"funnel", "-b", "平潭综合实验区", "-i", "rate.disclosure", "--rule", "level", "--year", "2024"}, []string{"合并比率", "φ="}},
 		{[]string{"outcomes", "-b", "平潭综合实验区", "--from", "2024"}, []string{"2024    予以公开                    71    32.568807"}},
 		{[]string{"total", "-b", "平潭综合实验区", "-i", "rate.disclosure", "--rule", "level", "--from", "2024", "--to", "2024"}, []string{"2/2"}},
