@@ -148,7 +148,7 @@ func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (
 		}
 	}
 	j.settleNeighbours(reports)
-	return store.Publish(ctx, j.Store, store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reports: reports, Arrivals: arc.Length(), Recipe: recipe})
+	return store.Publish(ctx, j.Store, store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reference: j.Places.Reference(), Reports: reports, Arrivals: arc.Length(), Recipe: recipe})
 }
 
 // intact returns the current snapshot's manifest; nil when there is none, or

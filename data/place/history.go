@@ -135,6 +135,14 @@ func (r *Reference) checkDivisions() error {
 	return nil
 }
 
+// Reference is the pack that the gazetteer was given, nil without one.
+func (g *Gazetteer) Reference() *Reference {
+	if g == nil {
+		return nil
+	}
+	return g.ref
+}
+
 // With gives a gazetteer that also knows what a reference pack says: names as
 // they were valid in a report's year, successors, zones, postcodes and
 // townships. A nil pack gives g itself. The error is *data.Error with code

@@ -10,16 +10,20 @@ import (
 	"gongkai/data/form"
 )
 
-// arrangement gives bodies, reports and cells their numbers. It depends on the
-// input alone, so that the same input gives the same numbers.
+// arrangement gives bodies, reports and cells their numbers. They depend on the
+// input alone, so that the same input gives the same numbers. Of each report
+// it keeps a few bytes only.
 type arrangement struct {
 	Input
-	cells    []cell         // by item id
+	cells    []cell         // by item id: those of the catalogue
 	first    map[string]int // by form: the number of its first cell
 	itemOf   map[data.Cell]int
-	bodies   []*body    // by key
-	editions []*edition // by body, year and arrival
-	currents int        // how many of them are current
+	observed map[string][]observed // by form
+	others   others
+	byKey    map[string]*body
+	bodies   []*body   // by key; after number
+	arrivals []arrival // in order of arrival
+	currents int       // how many of them are current
 }
 
 // cell is a cell of the item table; info is nil where no form of the catalogue
@@ -38,96 +42,96 @@ type body struct {
 	namedIn             int  // year of the report that gave the name
 }
 
-// edition is a report with its numbers. Of the editions of a body and year the
-// last to arrive is current.
-type edition struct {
-	*data.Report
-	id           int
+// arrival is a report that came in. Of the reports of a body and year the last
+// to arrive is current.
+type arrival struct {
 	body         *body
-	supersededBy int // id of the current edition; 0 if this is it
+	year         int16
+	sample       bool
+	id           int32 // of the report
+	supersededBy int32 // id of the current report; 0 if this is it
 }
 
-func (e *edition) current() bool { return e.supersededBy == 0 }
+func (a *arrival) current() bool { return a.supersededBy == 0 }
 
-func arrange(in Input) (*arrangement, error) {
-	a := &arrangement{Input: in}
+func arrange(in Input) *arrangement {
+	a := &arrangement{Input: in, byKey: map[string]*body{}, observed: map[string][]observed{}}
 	a.arrangeCells()
-	bodies := map[string]*body{}
-	for _, r := range in.Reports {
-		if r.Body.Name == "" || r.Year < 1 || r.Year > 9999 {
-			return nil, &data.Error{Code: "bad_report", File: r.Source.File,
-				Reason: data.Text{ZH: fmt.Sprintf("报告缺机关名称或年度（%d）", r.Year), EN: fmt.Sprintf("a report without body or year (%d)", r.Year)},
-				Way:    data.Text{ZH: "请不要载入该文件", EN: "leave the file out"}}
-		}
-		b := bodies[r.Body.Key()]
-		if b == nil {
-			b = &body{}
-			bodies[r.Body.Key()] = b
-		}
-		if r.Year >= b.namedIn { // the latest reading of name, code and organ of the latest year
-			b.Body, b.namedIn = r.Body, r.Year
-		}
-		a.editions = append(a.editions, &edition{Report: r, body: b})
+	for _, f := range in.Catalogue.Forms {
+		a.observed[f.ID] = a.observedBy(f.ID)
 	}
-	for _, key := range slices.Sorted(maps.Keys(bodies)) {
-		bodies[key].id = len(a.bodies) + 1
-		a.bodies = append(a.bodies, bodies[key])
-	}
-	// stable: editions of one body and year stay in order of arrival
-	slices.SortStableFunc(a.editions, func(x, y *edition) int {
-		return cmp.Or(cmp.Compare(x.body.id, y.body.id), cmp.Compare(x.Year, y.Year))
-	})
-	for i, e := range a.editions {
-		e.id = i + 1
-	}
-	a.supersede()
-	return a, nil
+	return a
 }
 
-// supersede marks the editions that a later one replaces and counts the rest.
-func (a *arrangement) supersede() {
-	next := &edition{Report: &data.Report{}} // of no body: the last edition of all is current
-	for _, e := range slices.Backward(a.editions) {
-		if e.body == next.body && e.Year == next.Year {
-			e.supersededBy = cmp.Or(next.supersededBy, next.id)
+// receive takes note of the next report. Code "bad_report".
+func (a *arrangement) receive(r *data.Report) error {
+	if r.Body.Name == "" || r.Year < 1 || r.Year > 9999 {
+		return &data.Error{Code: "bad_report", File: r.Source.File,
+			Reason: data.Text{ZH: fmt.Sprintf("报告缺机关名称或年度（%d）", r.Year), EN: fmt.Sprintf("a report without body or year (%d)", r.Year)},
+			Way:    data.Text{ZH: "请不要载入该文件", EN: "leave the file out"}}
+	}
+	key := r.Body.Key()
+	b := a.byKey[key]
+	if b == nil {
+		b = &body{}
+		a.byKey[key] = b
+	}
+	if r.Year >= b.namedIn { // the latest reading of name, code and organ of the latest year
+		b.Body, b.namedIn = r.Body, r.Year
+	}
+	a.arrivals = append(a.arrivals, arrival{body: b, year: int16(r.Year), sample: r.Sample})
+	return nil
+}
+
+// number gives bodies and reports their ids when all have come in.
+func (a *arrangement) number() {
+	for _, key := range slices.Sorted(maps.Keys(a.byKey)) {
+		a.byKey[key].id = len(a.bodies) + 1
+		a.bodies = append(a.bodies, a.byKey[key])
+	}
+	order := make([]*arrival, len(a.arrivals))
+	for i := range a.arrivals {
+		order[i] = &a.arrivals[i]
+	}
+	// stable: reports of one body and year stay in order of arrival
+	slices.SortStableFunc(order, func(x, y *arrival) int {
+		return cmp.Or(cmp.Compare(x.body.id, y.body.id), cmp.Compare(x.year, y.year))
+	})
+	for i, r := range order {
+		r.id = int32(i + 1)
+	}
+	a.supersede(order)
+}
+
+// supersede marks the reports that a later one replaces and counts the rest.
+func (a *arrangement) supersede(order []*arrival) {
+	next := &arrival{} // of no body: the last report of all is current
+	for _, r := range slices.Backward(order) {
+		if r.body == next.body && r.year == next.year {
+			r.supersededBy = cmp.Or(next.supersededBy, next.id)
 		}
-		next = e
-		if !e.current() {
+		next = r
+		if !r.current() {
 			continue
 		}
-		b := e.body
-		b.sample = e.Sample && (b.sample || b.reports == 0)
+		b := r.body
+		b.sample = r.sample && (b.sample || b.reports == 0)
 		b.reports++
 		a.currents++
-		b.firstYear = e.Year // the years come in descending order
-		b.lastYear = max(b.lastYear, e.Year)
+		b.firstYear = int(r.year) // the years come in descending order
+		b.lastYear = max(b.lastYear, int(r.year))
 	}
 }
 
-// arrangeCells numbers the cells of the catalogue in its order, and behind
-// them those that only reports have.
+// arrangeCells numbers the cells of the catalogue in its order.
 func (a *arrangement) arrangeCells() {
-	a.itemOf = map[data.Cell]int{}
-	add := func(c data.Cell, info *form.CellInfo) {
-		a.itemOf[c] = len(a.cells)
-		a.cells = append(a.cells, cell{c, info})
-	}
-	a.first = map[string]int{}
+	a.itemOf, a.first = map[data.Cell]int{}, map[string]int{}
 	for _, f := range a.Catalogue.Forms {
 		a.first[f.ID] = len(a.cells)
 		for _, info := range f.Cells() {
-			add(info.Cell, info)
+			a.itemOf[info.Cell] = len(a.cells)
+			a.cells = append(a.cells, cell{info.Cell, info})
 		}
 	}
-	others := map[data.Cell]bool{}
-	for _, r := range a.Reports {
-		for i := range r.Figures {
-			if c := r.Figures[i].Cell; a.Catalogue.Cell(c) == nil {
-				others[c] = true
-			}
-		}
-	}
-	for _, c := range slices.Sorted(maps.Keys(others)) {
-		add(c, nil)
-	}
+	a.others.first = len(a.cells)
 }

@@ -14,17 +14,18 @@ import (
 )
 
 // loading fills the tables of a snapshot that is being built. Rows go by
-// Appender (a thousand times faster than INSERT) into temporary tables, and
-// from there sorted into the final ones: DuckDB keeps the order of insertion,
-// and that order decides how fast it answers.
+// Appender (a thousand times faster than INSERT) into staging tables, and from
+// there sorted into the final ones: DuckDB keeps the order of insertion, and
+// that order decides how fast it answers.
 type loading struct {
 	conn      *sql.Conn
-	tables    []table
-	appenders map[string]*duckdb.Appender
-	rows      map[string]int
+	schema    schema
+	appenders map[string]*duckdb.Appender // of the direct tables
+	rows      map[string]int              // given to the direct tables
+	tallies   [][]tally                   // by writer
 }
 
-// row adds a row to a table; values in the order of its columns.
+// row adds a row to a direct table; values in the order of its columns.
 func (l *loading) row(table string, values ...driver.Value) error {
 	l.rows[table]++
 	if err := l.appenders[table].AppendRow(values...); err != nil {
@@ -33,68 +34,91 @@ func (l *loading) row(table string, values ...driver.Value) error {
 	return nil
 }
 
-// load creates the tables and fills them with what fill gives to row.
-func (l *loading) load(ctx context.Context, fill func(*loading) error) error {
-	for _, t := range l.tables {
-		columns := make([]string, len(t.Columns))
-		for i, c := range t.Columns {
-			columns[i] = c.Name + " " + c.Type
-		}
-		if err := l.exec(ctx, "CREATE TEMP TABLE loaded_%s (%s)", t.Name, strings.Join(columns, ", ")); err != nil {
+// prepare creates the types of the snapshot and the staging tables.
+func (l *loading) prepare(ctx context.Context, a *arrangement) error {
+	var forms []string
+	for _, f := range a.Catalogue.Forms {
+		forms = append(forms, f.ID)
+	}
+	statements := []string{"ATTACH ':memory:' AS " + staging,
+		enum(statusType, statusWords()), enum(formType, forms), enum(matchType, matchWords)}
+	gathered := stagingTables
+	for _, t := range append(l.schema.byReport, l.schema.currents...) {
+		gathered = append(gathered[:len(gathered):len(gathered)], t.staged())
+	}
+	gathered = append(gathered, l.schema.direct...)
+	for _, t := range gathered {
+		statements = append(statements, createTable(staging+"."+t.Name, t.Columns))
+	}
+	for _, s := range statements {
+		if err := l.exec(ctx, "%s", s); err != nil {
 			return err
 		}
 	}
-	if err := l.conn.Raw(func(c any) error { return l.append(c.(driver.Conn), fill) }); err != nil {
-		return err
-	}
-	at("appended")
-	for _, t := range l.tables {
-		if err := l.settle(ctx, t); err != nil {
-			return err
-		}
-	}
-	at("loaded")
 	return nil
 }
 
-// append opens an appender for each table, fills them and closes them all.
-func (l *loading) append(c driver.Conn, fill func(*loading) error) (err error) {
-	l.appenders, l.rows = map[string]*duckdb.Appender{}, map[string]int{}
-	defer func() {
-		for _, a := range l.appenders {
-			err = errors.Join(err, a.Close())
-		}
-	}()
-	for _, t := range l.tables {
-		a, err := duckdb.NewAppender(c, "temp", "main", "loaded_"+t.Name)
-		if err != nil {
-			return err
-		}
-		l.appenders[t.Name] = a
-	}
-	return fill(l)
+func enum(name string, words []string) string {
+	return fmt.Sprintf("CREATE TYPE %s AS ENUM ('%s')", name, strings.Join(words, "', '"))
 }
 
-// settle sorts a table into its final place, checks and describes it. Facts
-// have no primary key: an index gains no query anything, so that their
-// uniqueness is checked here, once.
-func (l *loading) settle(ctx context.Context, t table) error {
-	if err := l.exec(ctx, "CREATE TABLE %[1]s AS SELECT * FROM loaded_%[1]s ORDER BY %[2]s", t.Name, t.Key); err != nil {
+// direct fills the tables whose rows do not come with a report, in staging.
+func (l *loading) direct(fill func() error) error {
+	return l.conn.Raw(func(c any) (err error) {
+		l.appenders, l.rows = map[string]*duckdb.Appender{}, map[string]int{}
+		defer func() {
+			for _, a := range l.appenders {
+				err = errors.Join(err, a.Close())
+			}
+		}()
+		names := []string{"edition", "other_item"}
+		for _, t := range l.schema.direct {
+			names = append(names, t.Name)
+		}
+		for _, name := range names {
+			a, err := duckdb.NewAppender(c.(driver.Conn), staging, "main", name)
+			if err != nil {
+				return err
+			}
+			l.appenders[name] = a
+		}
+		return fill()
+	})
+}
+
+// settle sorts a staging table into its final place, checks and describes it.
+// from is what to select; want is the number of rows.
+func (l *loading) settle(ctx context.Context, t table, from string, want int) error {
+	if err := l.exec(ctx, "CREATE TABLE %s AS %s ORDER BY %s", t.Name, from, t.Key); err != nil {
 		return err
 	}
-	if err := l.exec(ctx, "DROP TABLE loaded_%s", t.Name); err != nil {
+	if err := l.exec(ctx, "DROP TABLE IF EXISTS %s.%s", staging, t.Name); err != nil {
 		return err
 	}
-	var rows, keys int
-	check := fmt.Sprintf("SELECT count(*), (SELECT count(*) FROM (SELECT DISTINCT %[2]s FROM %[1]s)) FROM %[1]s", t.Name, t.Key)
-	if err := l.conn.QueryRowContext(ctx, check).Scan(&rows, &keys); err != nil {
+	return l.check(ctx, t, want)
+}
+
+// check counts the rows of a table and describes it. Facts have no primary
+// key: an index gains no query anything, so that their uniqueness is checked
+// here, once. The rows of derived tables are as unique as those they are
+// derived from.
+func (l *loading) check(ctx context.Context, t table, want int) error {
+	var rows int
+	if err := l.conn.QueryRowContext(ctx, "SELECT count(*) FROM "+t.Name).Scan(&rows); err != nil {
 		return err
 	}
-	if rows != l.rows[t.Name] || keys != rows {
+	keys := rows
+	if !l.schema.isDerived(t) {
+		count := fmt.Sprintf("SELECT count(*) FROM (SELECT DISTINCT %s FROM %s)", t.Key, t.Name)
+		if err := l.conn.QueryRowContext(ctx, count).Scan(&keys); err != nil {
+			return err
+		}
+	}
+	if want >= 0 && rows != want || keys != rows {
 		return &data.Error{Code: "snapshot_refused", Place: t.Name,
 			Reason: data.Text{
-				ZH: fmt.Sprintf("新快照未通过检查：应有 %d 行，实有 %d 行，其中 %d 行不重复", l.rows[t.Name], rows, keys),
-				EN: fmt.Sprintf("the new snapshot failed its check: %d rows given, %d stored, %d of them distinct", l.rows[t.Name], rows, keys)},
+				ZH: fmt.Sprintf("新快照未通过检查：应有 %d 行，实有 %d 行，其中 %d 行不重复", want, rows, keys),
+				EN: fmt.Sprintf("the new snapshot failed its check: %d rows given, %d stored, %d of them distinct", want, rows, keys)},
 			Way: data.Text{ZH: "原有数据不受影响；请把这条信息报告给开发者", EN: "the former data stand; please report this"}}
 	}
 	return l.describe(ctx, "TABLE", t.Name, t.Comment, t.Columns)

@@ -27,8 +27,9 @@ type Manifest struct {
 	Reports   int       `json:"reports"`   // current reports, superseded ones not counted
 	Figures   int       `json:"figures"`   // cells of the current reports, blank ones included
 	Bodies    int       `json:"bodies"`
-	Arrivals  int       `json:"arrivals"` // see Input
-	Recipe    string    `json:"recipe"`   // see Input
+	Generated bool      `json:"generated,omitempty"` // see Input
+	Arrivals  int       `json:"arrivals"`            // see Input
+	Recipe    string    `json:"recipe"`              // see Input
 }
 
 // name is the snapshot's name: what the pointer says.

@@ -50,6 +50,7 @@ type observed struct {
 	indicator *form.Indicator
 	source    *form.Source
 	items     []int // of the terms
+	plain     bool  // it is a count in one cell
 }
 
 // observedBy lists the indicators that a form feeds.
@@ -64,18 +65,26 @@ func (a *arrangement) observedBy(formCode string) []observed {
 		for _, c := range s.Cells() {
 			o.items = append(o.items, a.itemOf[c])
 		}
+		o.plain = len(o.items) == 1 && s.Terms[0].Coef == 1 && !i.Money() && !a.cells[o.items[0]].info.Money()
 		list = append(list, o)
 	}
 	return list
 }
 
-// observe computes the indicator from a report's figures by item. It says false
+// observe computes the indicator from what a report states. It says false
 // where the report prints not all of the cells.
-func (o *observed) observe(figures map[int]stated) (Statement, bool) {
+func (o *observed) observe(from *statements) (Statement, bool) {
+	if o.plain {
+		f := from.of(o.items[0])
+		if f == nil {
+			return Statement{}, false
+		}
+		return f.Statement, true
+	}
 	terms := make([]Term, len(o.items))
 	for k, item := range o.items {
-		f, printed := figures[item]
-		if !printed {
+		f := from.of(item)
+		if f == nil {
 			return Statement{}, false
 		}
 		terms[k] = Term{f.Statement, o.source.Terms[k].Coef}

@@ -25,7 +25,8 @@ var at = func(moment string) {}
 // moment, it leaves the former snapshot current and whole; what it left behind
 // goes with the next call. Codes: "store_busy" while another publisher is at
 // work, "cannot_write", "bad_report" for a report without body or year,
-// "snapshot_refused" if the new file fails its own checks.
+// "snapshot_refused" if the new file fails its own checks, "mixed_generated"
+// where real and generated reports would meet.
 func Publish(ctx context.Context, dir string, in Input) (*Manifest, error) {
 	folder := snapshotFolder(dir)
 	if err := os.MkdirAll(folder, 0o755); err != nil {
@@ -36,8 +37,7 @@ func Publish(ctx context.Context, dir string, in Input) (*Manifest, error) {
 		return nil, err
 	}
 	defer unlock()
-	a, err := arrange(in)
-	if err != nil {
+	if err := in.mayFollow(dir); err != nil {
 		return nil, err
 	}
 	at("arranged")
@@ -47,10 +47,10 @@ func Publish(ctx context.Context, dir string, in Input) (*Manifest, error) {
 	}
 	m := &Manifest{
 		Number: number, Format: Format, Published: time.Now().UTC().Truncate(time.Second),
-		Bodies: len(a.bodies), Arrivals: in.Arrivals, Recipe: in.Recipe,
+		Generated: in.Generated, Arrivals: in.Arrivals, Recipe: in.Recipe,
 	}
 	tmp := filepath.Join(folder, fmt.Sprintf("%s%06d.duckdb", building, number))
-	if err := m.build(ctx, tmp, a); err != nil {
+	if err := m.build(ctx, tmp, arrange(in)); err != nil {
 		_, left := sweep(dir)
 		return nil, refused(dir, errors.Join(err, left))
 	}
@@ -61,29 +61,55 @@ func Publish(ctx context.Context, dir string, in Input) (*Manifest, error) {
 	return m, nil
 }
 
+// mayFollow refuses to put made-up reports where real ones are, and the other
+// way round.
+func (in *Input) mayFollow(dir string) error {
+	m, err := Current(dir)
+	if err != nil || m.Generated == in.Generated {
+		return nil // an empty or broken store says nothing of its reports
+	}
+	held := data.Text{ZH: "真实报告", EN: "real reports"}
+	if m.Generated {
+		held = data.Text{ZH: "模拟数据", EN: "generated reports"}
+	}
+	return &data.Error{Code: "mixed_generated", File: dir,
+		Reason: data.Text{ZH: "该数据目录存放的是" + held.ZH + "，模拟数据与真实报告不能混放", EN: "the store holds " + held.EN + "; generated and real reports are never mixed"},
+		Way:    data.Text{ZH: "请换一个数据目录", EN: "choose another store folder"}}
+}
+
+// buildMemory bounds what DuckDB takes for a build; beyond it, it spills to the
+// disk. A small machine has less, and DuckDB then keeps to four fifths of that.
+const buildMemory = "4GB"
+
 // build writes the snapshot into a new file and closes it.
 func (m *Manifest) build(ctx context.Context, file string, a *arrangement) (err error) {
-	db, err := openDB(file, "integer_division=true", "default_null_order=postgres")
+	db, err := openDB(file, "integer_division=true", "default_null_order=postgres", "memory_limit="+buildMemory)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	conn, err := db.Conn(ctx) // one connection: the temporary tables are its own
+	conn, err := db.Conn(ctx)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	l := &loading{conn: conn, tables: schema(a.Catalogue)}
-	err = l.load(ctx, func(l *loading) error {
-		if err := l.row("meta", m.Number, m.Published, m.Format, program(), Version()); err != nil {
-			return err
-		}
-		return a.fill(ctx, l)
-	})
-	if err != nil {
+	l := &loading{conn: conn, schema: newSchema(a.Catalogue)}
+	if err := l.prepare(ctx, a); err != nil {
 		return err
 	}
-	m.Reports, m.Figures = a.currents, l.rows["figure"]
+	if err := l.stage(ctx, db, a); err != nil {
+		return err
+	}
+	a.number()
+	if err := l.direct(func() error { return a.fill(l, m) }); err != nil {
+		return err
+	}
+	at("appended")
+	if err := l.assemble(ctx, a); err != nil {
+		return err
+	}
+	at("loaded")
+	m.Bodies, m.Reports, m.Figures = len(a.bodies), a.currents, l.expect(a)["figure"]
 	if err := l.createViews(ctx); err != nil {
 		return err
 	}

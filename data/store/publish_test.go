@@ -101,7 +101,7 @@ func TestSameInputSameTables(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if !maps.Equal(hashes[0], hashes[1]) || len(hashes[0]) != 19 {
+	if !maps.Equal(hashes[0], hashes[1]) || len(hashes[0]) != 23 {
 		t.Errorf("%v\n%v", hashes[0], hashes[1])
 	}
 	reports[0].Figures[0] = storetest.Figure(reports[0].Figures[0].Cell, "424242")
@@ -110,7 +110,7 @@ func TestSameInputSameTables(t *testing.T) {
 		t.Fatal(err)
 	}
 	for table, h := range hashes[0] {
-		touched := slices.Contains([]string{"figure", "figure_source", "wide_gov2019", "observation"}, table)
+		touched := slices.Contains([]string{"figure", "printed", "wide_gov2019", "wide_observation", "observation", "distribution"}, table)
 		if (changed[table] != h) != touched {
 			t.Errorf("one figure changed, the hash of %s went from %s to %s", table, h, changed[table])
 		}
@@ -122,11 +122,12 @@ func TestEverythingIsDescribed(t *testing.T) {
 	mustEqual(t, ask(t, s, `SELECT table_name FROM duckdb_tables() WHERE coalesce(comment, '') = ''
 		UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND coalesce(comment, '') = ''
 		UNION ALL SELECT table_name || '.' || column_name FROM duckdb_columns() WHERE NOT internal AND coalesce(comment, '') = ''`))
-	mustEqual(t, ask(t, s, `SELECT count(*) FROM duckdb_tables()`), "20")
+	mustEqual(t, ask(t, s, `SELECT count(*) FROM duckdb_tables()`), "24")
 	mustEqual(t, ask(t, s, `SELECT comment FROM duckdb_columns() WHERE table_name = 'wide_gov2021' AND column_name = 't3_received_total'`),
 		"一、本年新收政府信息公开申请数量 · 总计")
 	mustEqual(t, ask(t, s, `SELECT data_type FROM duckdb_columns() WHERE table_name = 'figure' ORDER BY column_index`),
-		"INTEGER", "SMALLINT", "INTEGER", "INTEGER", "BIGINT", "DECIMAL(28,10)", "VARCHAR")
+		"INTEGER", "SMALLINT", "INTEGER", "INTEGER", "BIGINT", "DECIMAL(28,10)",
+		"ENUM('reported', 'derived', 'blank', 'not_applicable', 'suspect', 'unreadable', 'provisional', 'revised', 'break')")
 }
 
 func TestBadReportsAreRefused(t *testing.T) {
@@ -194,7 +195,7 @@ func TestRowsAreSorted(t *testing.T) {
 	s := storetest.Snapshot(t, reports...)
 	for table, key := range map[string]string{
 		"figure": "item_id, year, body_id", "observation": "indicator_id, year, body_id",
-		"figure_source": "body_id, year, item_id", "wide_gov2021": "body_id, year",
+		"printed": "body_id, year", "wide_gov2021": "body_id, year", "wide_observation": "body_id, year",
 	} {
 		mustEqual(t, ask(t, s, fmt.Sprintf(`SELECT %[2]s FROM %[1]s ORDER BY rowid`, table, key)),
 			ask(t, s, fmt.Sprintf(`SELECT %[2]s FROM %[1]s ORDER BY %[2]s`, table, key))...)

@@ -6,18 +6,23 @@ import (
 	"strings"
 	"time"
 
-	"gongkai/data"
 	"gongkai/data/form"
 )
 
 // fillCatalogue gives the rows that do not depend on any report.
 func (a *arrangement) fillCatalogue(l *loading) error {
 	for id, c := range a.cells {
-		label, unit, money := data.Text{ZH: string(c.Cell), EN: string(c.Cell)}, "", false
-		if c.info != nil {
-			label, unit, money = c.info.Label(), c.info.Unit(), c.info.Money()
+		label := c.info.Label()
+		if err := l.row("item", id, string(c.Cell), c.Form(), c.Table(), c.Row(), c.Column(), label.ZH, label.EN, c.info.Unit(), c.info.Money()); err != nil {
+			return err
 		}
-		if err := l.row("item", id, string(c.Cell), c.Form(), c.Table(), c.Row(), c.Column(), label.ZH, label.EN, unit, money); err != nil {
+	}
+	for n, c := range a.others.items() {
+		id, name := len(a.cells)+n, clean(string(c))
+		if err := l.row("item", id, name, clean(c.Form()), clean(c.Table()), clean(c.Row()), clean(c.Column()), name, name, "", false); err != nil {
+			return err
+		}
+		if err := l.row("other_item", a.others.number(c), id); err != nil {
 			return err
 		}
 	}

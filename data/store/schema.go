@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/data/form"
@@ -18,7 +19,8 @@ type table struct {
 type column struct{ Name, Type, Comment string }
 
 // SQL types. money holds 18 digits before the point and 10 behind it: amounts
-// printed in 元 with six decimals stay exact in 万元.
+// printed in 元 with six decimals stay exact in 万元. What repeats in hundreds
+// of millions of rows is an ENUM: a text to who asks, a byte in the file.
 const (
 	integer = "INTEGER"
 	year    = "SMALLINT"
@@ -26,20 +28,45 @@ const (
 	money   = "DECIMAL(28,10)"
 	text    = "VARCHAR"
 	yes     = "BOOLEAN"
+
+	statusType = "observation_status"
+	formType   = "form_code"
+	matchType  = "match_kind"
 )
 
 const moneyScale = 10
 
-// schema lists the tables of a snapshot, with a wide one for each form.
-func schema(c *form.Catalogue) []table {
-	tables := []table{
-		metaTable, bodyTable, changeTable, reportTable, itemTable, figureTable, figureSourceTable, localTable,
-		findingTable, indicatorTable, indicatorSourceTable, ratioTable, observationTable,
+// Types of distribution, which hold counts of 19 digits and amounts alike.
+const (
+	totals    = "DECIMAL(38,10)"
+	extremes  = "DECIMAL(29,10)"
+	quartiles = "DECIMAL(31,12)"
+)
+
+// schema is the tables of a snapshot by how they are filled.
+type schema struct {
+	direct   []table // row by row, once
+	byReport []table // with the reports as they come
+	currents []table // the same, of current reports only
+	derived  []table // from those before
+}
+
+func newSchema(c *form.Catalogue) schema {
+	s := schema{
+		direct:   []table{metaTable, bodyTable, changeTable, residentsTable, itemTable, indicatorTable, indicatorSourceTable, ratioTable},
+		byReport: []table{reportTable, findingTable},
+		currents: []table{localTable, wideObservationTable(c)},
+		derived:  []table{layoutTable, printedTable, figureTable, observationTable, distributionTable},
 	}
 	for _, f := range c.Forms {
-		tables = append(tables, wideTable(f))
+		s.currents = append(s.currents, wideTable(f))
 	}
-	return tables
+	return s
+}
+
+// isDerived reports whether a table's rows are as unique as other tables' are.
+func (s schema) isDerived(t table) bool {
+	return t.Name == "finding" || slices.ContainsFunc(s.derived, func(d table) bool { return d.Name == t.Name })
 }
 
 var plainName = strings.NewReplacer("/", "_", ".", "_")
@@ -47,11 +74,17 @@ var plainName = strings.NewReplacer("/", "_", ".", "_")
 // wideName is the name of a form's wide table, for example wide_gov2021.
 func wideName(formID string) string { return "wide_" + plainName.Replace(formID) }
 
+// Columns of the wide tables before their cells or indicators.
+const (
+	wideKeys     = 3
+	observedKeys = 4
+)
+
 // wideTable has a column for each cell of a form, for example t3_received_total.
 func wideTable(f *form.Form) table {
 	t := table{
 		Name:    wideName(f.ID),
-		Comment: f.NameZH + "的宽表：每份现行报告一行、每个单元格一列，用于查看单个机关；无数值为 NULL，其状态见 figure。One row a current report, one column a cell.",
+		Comment: f.NameZH + "的宽表：每份现行报告一行、每个单元格一列，用于查看单个机关；无数值为 NULL，其状态见 marks。One row a current report, one column a cell.",
 		Key:     "body_id, year",
 		Columns: []column{
 			{"body_id", integer, "机关编号，见 body"},
@@ -67,6 +100,32 @@ func wideTable(f *form.Form) table {
 		_, name, _ := strings.Cut(string(cell.Cell), "/")
 		t.Columns = append(t.Columns, column{plainName.Replace(name), kind, cell.Label().ZH})
 	}
+	t.Columns = append(t.Columns, column{"marks", text, "各单元格的状态，依次一格一个字母：" + lettersComment})
+	return t
+}
+
+// wideObservationTable has a column for each indicator, for example
+// applications_received.
+func wideObservationTable(c *form.Catalogue) table {
+	t := table{
+		Name:    "wide_observation",
+		Comment: "指标宽表：每份现行报告一行、每个指标一列，依机关、年度排列，用于查看单个机关；无数值为 NULL，其状态见 marks。observation with one row a current report.",
+		Key:     "body_id, year",
+		Columns: []column{
+			{"body_id", integer, "机关编号，见 body"},
+			{"year", year, "报告年度"},
+			{"report_id", integer, "报告编号，见 report"},
+			{"form", text, "表式代码，如 gov2021"},
+		},
+	}
+	for _, i := range c.Indicators {
+		kind := count
+		if i.Money() {
+			kind = money
+		}
+		t.Columns = append(t.Columns, column{plainName.Replace(i.Code), kind, i.NameZH})
+	}
+	t.Columns = append(t.Columns, column{"marks", text, "各指标的状态，依 indicator_id 一项一个字母：" + lettersComment})
 	return t
 }
 
@@ -80,6 +139,7 @@ var metaTable = table{
 		{"format", integer, "表结构版本"},
 		{"program", text, "生成本快照的程序版本"},
 		{"duckdb", text, "生成本快照的 DuckDB 版本"},
+		{"generated", yes, "是否为模拟数据：是则全部报告均由程序编造，不得引用"},
 	},
 }
 
@@ -100,6 +160,19 @@ var bodyTable = table{
 		{"first_year", year, "最早的报告年度"},
 		{"last_year", year, "最近的报告年度"},
 		{"sample", yes, "现行报告是否全为程序自带的样例"},
+		{"kind", text, "机关类型，供同类比较：政府、乡镇街道，或部门名称如 教育局"},
+	},
+}
+
+var residentsTable = table{
+	Name:    "residents",
+	Comment: "政府所辖行政区划的常住人口，限已知的年度；需参考资料包。Residents of the divisions of governments.",
+	Key:     "body_id, year",
+	Columns: []column{
+		{"body_id", integer, "机关编号，见 body；仅限政府或其办公机构"},
+		{"year", year, "年度"},
+		{"residents", count, "常住人口，人"},
+		{"source", text, "数据来源"},
 	},
 }
 

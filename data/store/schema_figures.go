@@ -3,6 +3,8 @@ package store
 const statusComment = "状态：reported 已报告、blank 空白、not_applicable 不适用（/）、unreadable 无法识读、derived 推算、" +
 	"provisional 初步、revised 更正、break 口径变化、suspect 存疑（勾稽不符）；空白、不适用、无法识读的没有数值"
 
+const lettersComment = "A 已报告、M 空白、Z 不适用（/）、L 无法识读、E 推算、P 初步、R 更正、B 口径变化、Q 存疑，空格为无此项"
+
 var itemTable = table{
 	Name:    "item",
 	Comment: "表格单元，一个法定单元格一行；figure 以 item_id 指向本表。Cells of the statutory forms.",
@@ -32,22 +34,33 @@ var figureTable = table{
 		{"report_id", integer, "报告编号，见 report"},
 		{"value", count, "件数等整数；NULL 为无数值，原因见 status"},
 		{"amount", money, "金额，单位为 item.unit；表式未规定单位的照原文，其单位见 figure_source.unit"},
-		{"status", text, statusComment},
+		{"status", statusType, statusComment},
 	},
 }
 
-var figureSourceTable = table{
-	Name:    "figure_source",
-	Comment: "数值的出处：原文及其在来源文件中的位置，依机关、年度、单元排列。Where each figure stands in its document.",
-	Key:     "body_id, year, item_id",
+var printedTable = table{
+	Name:    "printed",
+	Comment: "现行报告各单元格的原文，一份报告一行；按单元格展开的见视图 figure_source。What each current report prints.",
+	Key:     "body_id, year",
 	Columns: []column{
 		{"body_id", integer, "机关编号，见 body"},
 		{"year", year, "报告年度"},
-		{"item_id", integer, "单元编号，见 item"},
 		{"report_id", integer, "报告编号，见 report"},
-		{"text", text, "单元格原文"},
+		{"layout_id", integer, "版面编号，见 layout"},
+		{"texts", text, "各单元格原文，依版面中的次序，以 U+001F 分隔"},
+		{"notes", text, "各单元格的附注，分隔同上；NULL 为全无"},
+	},
+}
+
+var layoutTable = table{
+	Name:    "layout",
+	Comment: "版面：单元格在来源文件中的位置；版面相同的报告共用一个。Where cells stand in documents; shared by reports that print them alike.",
+	Key:     "layout_id, place",
+	Columns: []column{
+		{"layout_id", integer, "版面编号，依最先采用的报告排列，从 1 起"},
+		{"place", integer, "在 printed.texts 中的次序，从 1 起"},
+		{"item_id", integer, "单元编号，见 item"},
 		{"unit", text, "原文所印的单位；空串为未印"},
-		{"note", text, "单元格中的附注；空串为无"},
 		{"table_no", integer, "来源文件中的第几个表，从 1 起；0 为不在表中"},
 		{"row_no", integer, "表中的行，从 1 起；纯文本为行号"},
 		{"column_no", integer, "表中的列，从 1 起"},
@@ -129,10 +142,34 @@ var observationTable = table{
 		{"year", year, "报告年度"},
 		{"body_id", integer, "机关编号，见 body"},
 		{"report_id", integer, "报告编号，见 report"},
-		{"form", text, "所依据的表式代码"},
-		{"match", text, "吻合程度，见 indicator_source"},
+		{"form", formType, "所依据的表式代码"},
+		{"match", matchType, "吻合程度，见 indicator_source"},
 		{"value", count, "件数等整数；NULL 为无数值"},
 		{"amount", money, "金额，单位为 indicator.unit；单位不明的金额为 NULL"},
-		{"status", text, statusComment},
+		{"status", statusType, statusComment},
+	},
+}
+
+var distributionTable = table{
+	Name: "distribution",
+	Comment: "各组机关的指标分布：同省（或全国）、同级、同类型、同表式、同口径的机关为一组；只计有数值且不存疑的，口径不同的不合并。四分位数按线性插值（Hyndman 与 Fan 1996，第 7 种）。" +
+		"Distribution of each indicator over groups of bodies of one kind.",
+	Key: "province, level, kind, year, form, scope, indicator_id",
+	Columns: []column{
+		{"province", text, "省级行政区划全称；全国 为不分省；空串为未知"},
+		{"level", text, "所在行政区划的级别，见 body"},
+		{"kind", text, "机关类型，见 body"},
+		{"year", year, "报告年度"},
+		{"form", formType, "表式代码"},
+		{"scope", text, "口径，见 report"},
+		{"indicator_id", integer, "指标编号，见 indicator"},
+		{"reports", integer, "有该指标的现行报告份数"},
+		{"n", integer, "其中有数值且不存疑的份数，以下各列据此"},
+		{"total", totals, "合计；n 为 0 时以下各列为 NULL；单位为 indicator.unit"},
+		{"minimum", extremes, "最小值"},
+		{"lower_quartile", quartiles, "下四分位数"},
+		{"median", quartiles, "中位数"},
+		{"upper_quartile", quartiles, "上四分位数"},
+		{"maximum", extremes, "最大值"},
 	},
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"gongkai/data"
@@ -22,34 +23,101 @@ type stated struct {
 	info   *form.CellInfo // nil for a cell that no form has
 }
 
-// states returns the figures of a report as they are stored, by item. A cell
-// that a failed hard check involves is suspect: every consumer sees it then,
-// whether it asks for findings or not.
-func (a *arrangement) states(r *data.Report) []stated {
-	suspect := map[data.Cell]bool{}
-	for _, f := range r.Findings {
-		if f.State == data.Failed && f.Severity == data.Hard {
-			for _, c := range f.Cells {
-				suspect[c] = true
-			}
+// statements reads one report after the other; it keeps its memory.
+type statements struct {
+	*arrangement
+	list []stated
+	at   []int32 // by item id of the catalogue: position in list, from 1
+}
+
+func newStatements(a *arrangement) *statements {
+	return &statements{arrangement: a, at: make([]int32, len(a.cells))}
+}
+
+// read takes the figures of a report as they are stored, by item; cells that
+// no form has come last, by name. A cell that a failed hard check involves is
+// suspect: every consumer sees it then, whether it asks for findings or not.
+// The list is valid until the next call.
+func (s *statements) read(r *data.Report) []stated {
+	for i := range s.list {
+		if item := s.list[i].item; item < len(s.at) {
+			s.at[item] = 0
 		}
 	}
-	out := make([]stated, 0, len(r.Figures))
+	suspect := suspects(r)
+	out := s.list[:0]
+	next := s.first[r.Form] // figures mostly come in the form's order
 	for i := range r.Figures {
 		f := &r.Figures[i]
 		if f.Status == data.Missing {
 			continue // a hole is the absence of a row
 		}
-		item := a.itemOf[f.Cell]
-		s := stated{figure: f, item: item, info: a.cells[item].info}
-		s.Statement = state(f, s.info)
-		if suspect[f.Cell] && s.Number != nil {
-			s.Status = data.Suspect
+		item := s.item(f.Cell, next)
+		next = item + 1
+		st := stated{figure: f, item: item}
+		if item < len(s.cells) {
+			st.info = s.cells[item].info
 		}
-		out = append(out, s)
+		st.Statement = state(f, st.info)
+		if st.Number != nil && suspect[f.Cell] {
+			st.Status = data.Suspect
+		}
+		out = append(out, st)
 	}
-	slices.SortStableFunc(out, func(x, y stated) int { return x.item - y.item })
-	return merge(out)
+	if !slices.IsSortedFunc(out, s.compare) {
+		slices.SortStableFunc(out, s.compare)
+	}
+	s.list = merge(out)
+	for i := range s.list {
+		if item := s.list[i].item; item < len(s.at) {
+			s.at[item] = int32(i + 1)
+		}
+	}
+	return s.list
+}
+
+// of is what the report states in a cell, or nil where it does not print it.
+func (s *statements) of(item int) *stated {
+	if i := s.at[item]; i > 0 {
+		return &s.list[i-1]
+	}
+	return nil
+}
+
+// item numbers a cell, which often is the one expected.
+func (s *statements) item(c data.Cell, expected int) int {
+	if expected < len(s.cells) && s.cells[expected].Cell == c {
+		return expected
+	}
+	if item, ok := s.itemOf[c]; ok {
+		return item
+	}
+	return s.others.number(c)
+}
+
+func (s *statements) compare(x, y stated) int {
+	if x.item >= len(s.cells) && y.item >= len(s.cells) {
+		return cmp.Compare(x.figure.Cell, y.figure.Cell)
+	}
+	return cmp.Compare(x.item, y.item)
+}
+
+// suspects lists the cells that failed hard checks involve.
+func suspects(r *data.Report) map[data.Cell]bool {
+	var suspect map[data.Cell]bool
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if f.State != data.Failed || f.Severity != data.Hard {
+			continue
+		}
+		if suspect == nil {
+			suspect = map[data.Cell]bool{}
+		}
+		for _, c := range f.Cells {
+			suspect[c] = true
+		}
+	}
+	return suspect
 }
 
 // merge leaves one statement a cell. A report that gives two different ones
@@ -86,7 +154,7 @@ func state(f *data.Figure, info *form.CellInfo) Statement {
 	case !f.Status.HasValue() || f.Value == nil:
 		return unreadable
 	case info == nil || !info.Money():
-		if !f.Value.IsCount() {
+		if _, small := f.Value.Small(); !small && !f.Value.IsCount() {
 			return unreadable
 		}
 		return Statement{f.Value, f.Status}

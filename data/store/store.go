@@ -12,6 +12,7 @@
 package store
 
 import (
+	"iter"
 	"path/filepath"
 
 	"gongkai/data"
@@ -21,16 +22,52 @@ import (
 
 // Format is the version of the tables. A program opens snapshots of its own
 // format only; a snapshot is rebuilt from the archive, never migrated.
-const Format = 2
+const Format = 3
 
 // Input is all that a snapshot is built from. The same input gives the same
 // tables, row for row.
 type Input struct {
 	Catalogue *form.Catalogue
 	Gazetteer *place.Gazetteer // nil leaves province, prefecture and level empty
+	Reference *place.Reference // nil leaves the residents empty
 	Reports   []*data.Report   // in order of arrival: the last of a body and year is current
-	Arrivals  int              // length of the archive's list, kept in the manifest
-	Recipe    string           // versions of readers, catalogue and tables, kept in the manifest
+
+	// Stream gives more reports, behind Reports, one at a time: a nation need
+	// not be in memory. It is gone through once. A report must not change
+	// after it was given. An error ends the publication.
+	Stream iter.Seq2[*data.Report, error]
+
+	// Generated says that the reports are made up. The snapshot carries it, and
+	// made-up reports are never published into a store of real ones.
+	Generated bool
+
+	Arrivals int    // length of the archive's list, kept in the manifest
+	Recipe   string // versions of readers, catalogue and tables, kept in the manifest
+}
+
+// Sequence makes a Stream of reports that come without errors.
+func Sequence(reports iter.Seq[*data.Report]) iter.Seq2[*data.Report, error] {
+	return func(yield func(*data.Report, error) bool) {
+		for r := range reports {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
+}
+
+// all gives the reports in order of arrival.
+func (in *Input) all() iter.Seq2[*data.Report, error] {
+	return func(yield func(*data.Report, error) bool) {
+		for _, r := range in.Reports {
+			if !yield(r, nil) {
+				return
+			}
+		}
+		if in.Stream != nil {
+			in.Stream(yield)
+		}
+	}
 }
 
 func snapshotFolder(dir string) string { return filepath.Join(dir, "snapshots") }

@@ -10,6 +10,29 @@ type view struct {
 
 var views = []view{
 	{
+		Name:    "figure_source",
+		Comment: "数值的出处：原文及其在来源文件中的位置，由 printed 与 layout 展开。Where each figure stands in its document.",
+		Select: `SELECT p.body_id, p.year, l.item_id, p.report_id, p.text, l.unit, coalesce(p.note, '') AS note,
+       l.table_no, l.row_no, l.column_no, l.page_no
+FROM (SELECT body_id, year, report_id, layout_id, unnest(string_split(texts, chr(31))) AS text,
+             unnest(string_split(notes, chr(31))) AS note, unnest(range(1, len(string_split(texts, chr(31))) + 1)) AS place
+      FROM printed) AS p
+JOIN layout AS l ON l.layout_id = p.layout_id AND l.place = p.place`,
+		Columns: []column{
+			{"body_id", "", "机关编号，见 body"},
+			{"year", "", "报告年度"},
+			{"item_id", "", "单元编号，见 item"},
+			{"report_id", "", "报告编号，见 report"},
+			{"text", "", "单元格原文"},
+			{"unit", "", "原文所印的单位；空串为未印"},
+			{"note", "", "单元格中的附注；空串为无"},
+			{"table_no", "", "来源文件中的第几个表，从 1 起；0 为不在表中"},
+			{"row_no", "", "表中的行，从 1 起；纯文本为行号"},
+			{"column_no", "", "表中的列，从 1 起"},
+			{"page_no", "", "页码，从 1 起；NULL 为来源不分页"},
+		},
+	},
+	{
 		Name:    "figures",
 		Comment: "现行报告的全部数值，附机关、单元格名称和原文，供分析。figure with names and printed text.",
 		Select: `SELECT f.body_id, b.name AS body, b.region_code, b.province, f.year, i.form, i.cell, i.label_zh AS label,
