@@ -44,7 +44,11 @@ type Point struct {
 	// What the view makes of Value: nil where two years may not be compared.
 	Shown   *data.Number `json:"shown,omitempty"`
 	Percent *data.Number `json:"percent,omitempty"` // the change in per cent
-	Across  bool         `json:"across,omitempty"`  // it compares two forms of near definitions
+	// Per and Residents are the rate per 100,000 residents and whom it counts.
+	Per       *Rate       `json:"per,omitempty"`
+	Residents *Population `json:"residents,omitempty"`
+
+	Across bool `json:"across,omitempty"` // it compares two forms of near definitions
 }
 
 // Series is one indicator of one body over the years asked for, every year

@@ -10,6 +10,7 @@ import (
 
 	"gongkai/analytics/query"
 	"gongkai/data"
+	"gongkai/data/store"
 )
 
 // Rule says which bodies are another body's peers. Whatever the rule, peers are
@@ -39,6 +40,8 @@ const (
 	defaultNearest = 15
 	maxNearest     = 500
 	defaultSize    = "applications.received"
+
+	bySizeOfDivision = "residents"
 )
 
 // candidate is a body that a rule finds, with its report of the year.
@@ -48,7 +51,8 @@ type candidate struct {
 	report            int // 0: none
 	scope             data.Scope
 	form              string
-	level, prefecture string // of the body asked for only
+	level, prefecture string
+	kind              string // of organ, see store.Kind
 }
 
 // Excluded is a body that a rule finds and fairness leaves out.
@@ -104,8 +108,8 @@ func (a *Analytics) members(ctx context.Context, g *Group, body, year int) (own 
 			Reason: data.Text{ZH: "没有这种分组规则", EN: "no such rule for peers"},
 			Way:    data.Text{ZH: "可用规则：prefecture、province、region、level、nearest、list", EN: "rules: prefecture, province, region, level, nearest, list"}}
 	}
-	list, err = ask(ctx, a, "group_members", func(r *sql.Rows) (candidate, error) { return readCandidate(r) },
-		year, own.level, own.Organ, query.Of(provinces), prefecture)
+	list, err = ask(ctx, a, "group_members", readCandidate,
+		year, own.level, own.kind, query.Of(provinces), prefecture)
 	if err == nil && g.Rule == Nearest {
 		list, left, err = a.nearest(ctx, g, own, year, list)
 	}
@@ -117,18 +121,12 @@ func (a *Analytics) listed(ctx context.Context, year int, ids []int) ([]candidat
 	if _, err := a.bodiesOf(ctx, ids); err != nil || len(ids) == 0 {
 		return nil, err
 	}
-	return ask(ctx, a, "group_list", func(r *sql.Rows) (c candidate, err error) {
-		return readCandidate(r, &c.level, &c.prefecture)
-	}, year, query.Of(ids))
+	return ask(ctx, a, "group_list", readCandidate, year, query.Of(ids))
 }
 
-func readCandidate(r *sql.Rows, more ...*string) (c candidate, err error) {
-	into := []any{&c.ID, &c.Name, &c.RegionCode, &c.Organ, &c.Province, &c.FirstYear, &c.LastYear, &c.Reports, &c.Sample,
-		&c.key, &c.report, &c.scope, &c.form}
-	if len(more) > 0 {
-		into = append(into, &c.level, &c.prefecture)
-	}
-	return c, r.Scan(into...)
+func readCandidate(r *sql.Rows) (c candidate, err error) {
+	return c, r.Scan(&c.ID, &c.Name, &c.RegionCode, &c.Organ, &c.Province, &c.FirstYear, &c.LastYear, &c.Reports, &c.Sample,
+		&c.key, &c.report, &c.scope, &c.form, &c.level, &c.prefecture, &c.kind)
 }
 
 // ownList takes the bodies named that are of the body's level and kind.
@@ -139,7 +137,7 @@ func (a *Analytics) ownList(ctx context.Context, g *Group, own candidate, year i
 	}
 	found, err := a.listed(ctx, year, ids)
 	for _, c := range found {
-		if c.level != own.level || c.Organ != own.Organ {
+		if c.level != own.level || c.kind != own.kind {
 			left = append(left, out(c, "other_level"))
 			continue
 		}
@@ -161,7 +159,7 @@ func (a *Analytics) nearest(ctx context.Context, g *Group, own candidate, year i
 	if g.By == "" {
 		g.By = defaultSize
 	}
-	sizes, err := a.sizes(ctx, g.By, list, year)
+	sizes, err := a.sizesBy(ctx, g.By, list, year)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -202,6 +200,28 @@ func (a *Analytics) nearest(ctx context.Context, g *Group, own candidate, year i
 		} // those of less similar size are no peers, and not listed
 	}
 	return near, left, nil
+}
+
+// sizesBy looks up residents or an indicator.
+func (a *Analytics) sizesBy(ctx context.Context, by string, list []candidate, year int) (map[int]float64, error) {
+	if by != bySizeOfDivision {
+		return a.sizes(ctx, by, list, year)
+	}
+	ids := make([]int, len(list))
+	for i, c := range list {
+		ids[i] = c.ID
+	}
+	sizes := map[int]float64{}
+	if len(ids) == 0 {
+		return sizes, nil
+	}
+	known, err := a.residents(ctx, ids)
+	for id, years := range known {
+		if p := residentsIn(years, year); p != nil {
+			sizes[id] = p.Count.InexactFloat64()
+		}
+	}
+	return sizes, err
 }
 
 // sizes looks up what candidates are compared in size by.
@@ -252,9 +272,9 @@ func regionOf(province string) []string {
 
 // text prints a rule with the answer.
 func (g *Group) text(own candidate) data.Text {
-	kind := data.Text{ZH: "同级政府", EN: "governments of the same level"}
-	if own.Organ != "" {
-		kind = data.Text{ZH: "同级" + own.Organ, EN: "bodies of the kind " + own.Organ + " at the same level"}
+	kind := data.Text{ZH: "同级" + own.kind, EN: "bodies of the kind " + own.kind + " at the same level"}
+	if own.kind == store.KindGovernment {
+		kind.EN = "governments of the same level"
 	}
 	switch g.Rule {
 	case SamePrefecture:

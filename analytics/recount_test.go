@@ -25,8 +25,8 @@ type recount struct {
 }
 
 type recountBody struct {
-	id                                            int
-	key, code, organ, level, province, prefecture string
+	id                                           int
+	key, code, kind, level, province, prefecture string
 }
 
 type recountReport struct {
@@ -59,7 +59,14 @@ func newRecount(t testing.TB, s *store.Snapshot, c *form.Catalogue) *recount {
 	}
 	each("SELECT body_id, key, region_code, organ, level, province, prefecture FROM body", func(scan func(...any) error) error {
 		var b recountBody
-		err := scan(&b.id, &b.key, &b.code, &b.organ, &b.level, &b.province, &b.prefecture)
+		var organ string
+		err := scan(&b.id, &b.key, &b.code, &organ, &b.level, &b.province, &b.prefecture)
+		switch b.kind = organ; {
+		case organ == "":
+			b.kind = "政府"
+		case strings.HasSuffix(strings.TrimSuffix(strings.TrimSuffix(organ, "人民政府"), "办事处"), "镇"), strings.HasSuffix(strings.TrimSuffix(organ, "办事处"), "街道"), strings.HasSuffix(strings.TrimSuffix(organ, "人民政府"), "乡"):
+			b.kind = "乡镇街道"
+		}
 		r.bodies[b.id] = b
 		return err
 	})
@@ -283,7 +290,7 @@ func (r *recount) peers(t *testing.T, a *analytics.Analytics, code string, body,
 	cases := map[int]*big.Rat{}
 	var values []*big.Rat
 	for id, b := range r.bodies {
-		if b.level != own.level || b.organ != own.organ || rule != analytics.SameLevel && b.province != own.province ||
+		if b.level != own.level || b.kind != own.kind || rule != analytics.SameLevel && b.province != own.province ||
 			rule == analytics.SamePrefecture && b.prefecture != own.prefecture {
 			continue
 		}

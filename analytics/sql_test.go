@@ -20,7 +20,7 @@ func TestQuery(t *testing.T) {
 		limit int
 		want  string
 	}{
-		{"SELECT label, value, amount, status FROM figures ORDER BY cell", 10, `{"columns":["label","value","amount","status"],"types":["VARCHAR","BIGINT","DECIMAL(28,10)","VARCHAR"],"rows":[["行政事业性收费 · 本年收费金额（单位：万元）",null,24252.311082,"reported"],["二、上年结转政府信息公开申请数量 · 总计",null,null,"blank"],["一、本年新收政府信息公开申请数量 · 总计",40,null,"reported"]],"truncated":false}`},
+		{"SELECT label, value, amount, status FROM figures ORDER BY cell", 10, `{"columns":["label","value","amount","status"],"types":["VARCHAR","BIGINT","DECIMAL(28,10)","ENUM"],"rows":[["行政事业性收费 · 本年收费金额（单位：万元）",null,24252.311082,"reported"],["二、上年结转政府信息公开申请数量 · 总计",null,null,"blank"],["一、本年新收政府信息公开申请数量 · 总计",40,null,"reported"]],"truncated":false}`},
 		{"SELECT t3_received_total AS n FROM wide_gov2021;\n", 0, `{"columns":["n"],"types":["BIGINT"],"rows":[[40]],"truncated":false}`},
 		{"SELECT published, sum(figures) AS n FROM report GROUP BY published -- 注释", 5, `{"columns":["published","n"],"types":["DATE","HUGEINT"],"rows":[["2022-01-25",2]],"truncated":false}`},
 		{"SELECT range AS n FROM range(5) ORDER BY 1 DESC", 2, `{"columns":["n"],"types":["BIGINT"],"rows":[[4],[3]],"truncated":true}`},

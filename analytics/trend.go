@@ -66,7 +66,7 @@ func (a *Analytics) Trend(ctx context.Context, q TrendQuestion) (*Trend, error) 
 		}
 	}
 	sortBreaks(t.Breaks)
-	return t, nil
+	return t, a.populate(ctx, t, q)
 }
 
 func (a *Analytics) settleYears(ctx context.Context, q *TrendQuestion) error {

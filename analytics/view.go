@@ -2,8 +2,10 @@ package analytics
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 
+	"gongkai/analytics/query"
 	"gongkai/data"
 	"gongkai/data/form"
 )
@@ -93,6 +95,69 @@ func (a *Analytics) part(m measure, whole string) (measure, error) {
 		}
 	}
 	return a.ratio(r)
+}
+
+// populate gives the series of a view per residents their residents: of each
+// year those of the latest year known until then, or else of the first.
+func (a *Analytics) populate(ctx context.Context, t *Trend, q TrendQuestion) error {
+	if q.View != Residents || len(q.Bodies) == 0 {
+		return nil
+	}
+	known, err := a.residents(ctx, q.Bodies)
+	if err != nil {
+		return err
+	}
+	for i := range t.Series {
+		s := &t.Series[i]
+		for k := range s.Points {
+			p := &s.Points[k]
+			of := residentsIn(known[s.Body.ID], p.Year)
+			if of == nil || p.Value == nil || p.Rate != nil || s.Indicator.Money() {
+				continue
+			}
+			p.Residents = of
+			rate := a.rate(perResidents, *p.Value, of.Count)
+			p.Per, p.Shown = rate, a.value(perResidents, rate)
+		}
+	}
+	return nil
+}
+
+// perResidents is a rate per 100,000 residents.
+var perResidents = &form.Ratio{Scale: 100_000, Unit: "每十万人", Kind: form.Rate}
+
+// Population is how many people live where a body governs.
+type Population struct {
+	Year   int         `json:"year"` // that the number is of
+	Count  data.Number `json:"count"`
+	Source string      `json:"source"`
+}
+
+// residents looks up the years known of bodies, ascending.
+func (a *Analytics) residents(ctx context.Context, bodies []int) (map[int][]Population, error) {
+	known := map[int][]Population{}
+	_, err := ask(ctx, a, "residents", func(r *sql.Rows) (p Population, err error) {
+		var body int
+		var count int64
+		err = r.Scan(&body, &p.Year, &count, &p.Source)
+		p.Count = data.NewNumber(count)
+		known[body] = append(known[body], p)
+		return p, err
+	}, query.Of(bodies))
+	return known, err
+}
+
+func residentsIn(known []Population, year int) *Population {
+	var found *Population
+	for i := range known {
+		if p := &known[i]; found == nil || p.Year <= year {
+			found = p
+		}
+	}
+	if found == nil || !found.Count.IsPositive() {
+		return nil
+	}
+	return found
 }
 
 // show adds to a series' points what the view makes of them.

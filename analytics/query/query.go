@@ -35,6 +35,8 @@ var placeholder = regexp.MustCompile(`\$\d+`)
 // Text returns the statement of a file, without its ending, with its arguments.
 // A List takes the place of its placeholder with one placeholder a member:
 // engines bind arrays in ways of their own, but IN ($2, $3, $4) in the same.
+// Whole numbers are written as they are: a list of thousands of them is planned
+// as a join then, and not compared one by one.
 func Text(name string, args ...any) (sql string, flat []any, err error) {
 	b, err := files.ReadFile(name + ".sql")
 	if err != nil {
@@ -48,6 +50,10 @@ func Text(name string, args ...any) (sql string, flat []any, err error) {
 		}
 		each := make([]string, len(members))
 		for k, m := range members {
+			if number, whole := m.(int); whole && isList {
+				each[k] = strconv.Itoa(number)
+				continue
+			}
 			flat = append(flat, m)
 			each[k] = "$" + strconv.Itoa(len(flat))
 		}

@@ -36,7 +36,11 @@ func (c *askTrend) Run(s *surroundings) error {
 				if p.ReportID == 0 {
 					report = nil
 				}
-				rows = append(rows, []any{series.Code, series.Body.Name, p.Year, plainNumber(p.Value), series.Indicator.Unit, casesOf(p.Rate),
+				rate := p.Rate
+				if p.Per != nil { // of residents
+					rate = p.Per
+				}
+				rows = append(rows, []any{series.Code, series.Body.Name, p.Year, plainNumber(p.Value), series.Indicator.Unit, casesOf(rate),
 					plainNumber(p.Shown), plainNumber(p.Percent), p.Status.Name().In(s.lang), report})
 			}
 		}
