@@ -18,6 +18,7 @@ import (
 	"fmt"
 	"hash"
 	"io/fs"
+	"maps"
 	"sync"
 
 	"gongkai/data"
@@ -70,6 +71,7 @@ func Load() (*Catalogue, error) { return load() }
 // Read reads and checks a catalogue from a folder of the embedded layout.
 func Read(dir fs.FS) (*Catalogue, error) {
 	c := &Catalogue{}
+	explanations := map[string]string{}
 	h := sha256.New()
 	for _, name := range formFiles {
 		f := &Form{}
@@ -81,7 +83,7 @@ func Read(dir fs.FS) (*Catalogue, error) {
 	for _, part := range []struct {
 		name string
 		into any
-	}{{"indicators.json", &c.Indicators}, {"ratios.json", &c.Ratios}, {"legal.json", &c.Legal}, {"values.json", &c.Values}, {"prose.json", &c.Prose}} {
+	}{{"indicators.json", &c.Indicators}, {"ratios.json", &c.Ratios}, {"legal.json", &c.Legal}, {"values.json", &c.Values}, {"prose.json", &c.Prose}, {"explanations.json", &explanations}} {
 		if err := readFile(dir, part.name, part.into, h); err != nil {
 			return nil, err
 		}
@@ -90,7 +92,24 @@ func Read(dir fs.FS) (*Catalogue, error) {
 	if err := c.index(); err != nil {
 		return nil, err
 	}
-	return c, nil
+	return c, c.explain(explanations)
+}
+
+// explain gives each indicator and ratio its explanation; none is left over.
+func (c *Catalogue) explain(said map[string]string) error {
+	left := maps.Clone(said)
+	for _, i := range c.Indicators {
+		i.Explanation = said[i.Code]
+		delete(left, i.Code)
+	}
+	for _, r := range c.Ratios {
+		r.Explanation = said[r.Code]
+		delete(left, r.Code)
+	}
+	for code := range left {
+		return broken("explanations.json", code, "没有这个指标或比率", nil)
+	}
+	return nil
 }
 
 func readFile(dir fs.FS, name string, into any, h hash.Hash) error {

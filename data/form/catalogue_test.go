@@ -21,6 +21,16 @@ func TestLoad(t *testing.T) {
 			t.Errorf("%s has %d cells, want %d", form, got, want)
 		}
 	}
+	for _, i := range c.Indicators {
+		if len([]rune(i.Explanation)) < 10 {
+			t.Errorf("%s is not explained: %q", i.Code, i.Explanation)
+		}
+	}
+	for _, r := range c.Ratios {
+		if len([]rune(r.Explanation)) < 10 {
+			t.Errorf("%s is not explained: %q", r.Code, r.Explanation)
+		}
+	}
 	// every figure of the total column is reached by some indicator
 	fed := map[data.Cell]bool{}
 	for _, i := range c.Indicators {

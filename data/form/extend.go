@@ -3,6 +3,8 @@ package form
 import (
 	"bytes"
 	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -41,6 +43,8 @@ func (c *Catalogue) Extend(name string, b []byte) (*Catalogue, error) {
 		}
 		return nil, badCatalogue(name, e.Place, e.Reason)
 	}
+	sum := sha256.Sum256(append([]byte(c.Fingerprint), b...))
+	wide.Fingerprint = hex.EncodeToString(sum[:6])
 	return &wide, nil
 }
 

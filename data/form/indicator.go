@@ -17,6 +17,7 @@ type Indicator struct {
 	Whole         string   `json:"whole"`     // the indicator that this one is a part of, "" for none
 	Sources       []Source `json:"sources"`
 	Comparability string   `json:"comparability"`
+	Explanation   string   `json:"explanation_zh"` // what it counts and how far years compare, in Chinese
 
 	Added bool `json:"-"` // by a user's file: no snapshot stores its values
 }
@@ -87,6 +88,7 @@ type Ratio struct {
 	Better      string   `json:"better"`    // "higher", "lower", or "" where neither is better
 	ValidFor    []string `json:"valid_for"` // forms
 	Note        string   `json:"note"`
+	Explanation string   `json:"explanation_zh"` // as of indicators
 }
 
 // Kinds of ratios: in a proportion every case of the numerator is one of the
