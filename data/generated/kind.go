@@ -56,6 +56,23 @@ var kinds = []kind{
 	{county: "城市管理局", applications: 7, licences: 300, penalties: 900, coercions: 60, permits: 15, documents: 2},
 	{county: "行政审批局", prefecture: "行政审批服务局", applications: 2, licences: 5000, permits: 10, documents: 1},
 	{county: "信访局", applications: 2, documents: 1},
+	{county: "工业和信息化局", province: "经济和信息化厅", applications: 2, licences: 10, penalties: 0.3, documents: 2},
+	{county: "科学技术局", province: "科学技术厅", applications: 1, licences: 2, documents: 2},
+	{county: "林业局", province: "林业和草原局", applications: 4, licences: 80, penalties: 20, coercions: 1, permits: 20, documents: 1},
+	{county: "人民防空办公室", applications: 1, licences: 15, penalties: 0.3, permits: 120, documents: 1},
+	{county: "机关事务管理局", applications: 0.5, documents: 0.5},
+	{county: "税务局", applications: 5, licences: 900, penalties: 500, coercions: 20, documents: 1},
+	{county: "气象局", applications: 0.4, licences: 12, penalties: 0.3, documents: 0.5},
+	{county: "消防救援大队", prefecture: "消防救援支队", province: "消防救援总队", applications: 3, licences: 90, penalties: 120, coercions: 15, documents: 0.5},
+	{county: "民族宗教事务局", applications: 0.5, licences: 6, documents: 0.7},
+	{county: "投资促进局", applications: 0.5, documents: 0.5},
+	{county: "数据局", prefecture: "数据局", applications: 0.7, documents: 0.7},
+	{county: "国有资产监督管理局", prefecture: "国有资产监督管理委员会", province: "国有资产监督管理委员会", applications: 1.5, documents: 1.5},
+	{county: "金融工作局", applications: 1, licences: 1, documents: 0.7},
+	{county: "体育局", applications: 0.5, licences: 8, penalties: 0.2, documents: 0.7},
+	{county: "粮食和物资储备局", applications: 0.4, licences: 2, penalties: 1, documents: 0.5},
+	{county: "公共资源交易中心", applications: 1, documents: 0.3},
+	{county: "经济开发区管理委员会", applications: 5, licences: 150, penalties: 10, permits: 60, documents: 3},
 }
 
 var (

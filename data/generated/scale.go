@@ -40,8 +40,12 @@ type unit struct {
 	townships int
 }
 
-// units shares the bodies out: first the government of each division, then its
-// organs, and the rest are townships of the counties.
+// townshipsOfCounty is how many townships and subdistricts a county has on
+// average: 38,741 in 2,844 counties at the end of 2023 (行政区划统计表, 民政部).
+const townshipsOfCounty = 13.6
+
+// units shares the bodies out: first the government of each division, then the
+// usual number of townships, organs, and what is left to more townships.
 func (s Scale) units(g *place.Gazetteer) []unit {
 	var list []unit
 	counties := 0
@@ -55,12 +59,14 @@ func (s Scale) units(g *place.Gazetteer) []unit {
 	}
 	list = list[:min(len(list), s.Bodies)]
 	rest := s.Bodies - len(list)
-	shares := share(min(rest, len(list)*len(kinds)), len(list))
+	townships := min(rest, int(townshipsOfCounty*float64(counties)))
+	organs := min(rest-townships, len(list)*len(kinds))
+	townships = min(rest-organs, counties*townshipNames)
+	shares := share(organs, len(list))
 	for i := range list {
 		list[i].organs = shares[i]
-		rest -= shares[i]
 	}
-	shares = share(min(rest, counties*townshipNames), counties)
+	shares = share(townships, counties)
 	for i := range list {
 		if list[i].Level == place.CountyLevel && len(shares) > 0 {
 			list[i].townships, shares = shares[0], shares[1:]
