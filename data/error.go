@@ -21,12 +21,18 @@ func (e *Error) Error() string { return e.In(Chinese) }
 
 // In gives the whole sentence in a language.
 func (e *Error) In(l Lang) string {
+	s := e.says(l)
+	if e.File != "" {
+		s = e.File + ": " + s
+	}
+	return fmt.Sprintf("%s [%s]", s, e.Code)
+}
+
+// says gives place, reason and way out.
+func (e *Error) says(l Lang) string {
 	s := e.Reason.In(l)
 	if e.Place != "" {
 		s = e.Place + "：" + s
-	}
-	if e.File != "" {
-		s = e.File + ": " + s
 	}
 	if w := e.Way.In(l); w != "" {
 		if l == English {
@@ -35,8 +41,11 @@ func (e *Error) In(l Lang) string {
 			s += "；" + w
 		}
 	}
-	return fmt.Sprintf("%s [%s]", s, e.Code)
+	return s
 }
+
+// Says gives place, reason and way out, without file and code.
+func (e *Error) Says() Text { return Text{ZH: e.says(Chinese), EN: e.says(English)} }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }

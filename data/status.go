@@ -41,6 +41,18 @@ var statusNames = map[Status]Text{
 // Letter returns the SDMX observation status letter, or "" for Missing.
 func (s Status) Letter() string { return statusLetters[s] }
 
+var statusOfLetter = func() (of [256]Status) {
+	for s, letter := range statusLetters {
+		if letter != "" {
+			of[letter[0]] = s
+		}
+	}
+	return of
+}()
+
+// StatusOf returns the status of a letter, or "" for any other byte.
+func StatusOf(letter byte) Status { return statusOfLetter[letter] }
+
 // Name returns the status in words.
 func (s Status) Name() Text { return statusNames[s] }
 

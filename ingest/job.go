@@ -128,10 +128,11 @@ func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (
 	}
 	arrivals := arc.Arrivals()
 	recipe := fmt.Sprintf("format %d, readers %s, catalogue %s", store.Format, j.version(), j.Catalogue.Fingerprint)
-	if current != nil && current.Arrivals == arc.Length() && current.Recipe == recipe || current == nil && arc.Length() == 0 {
+	if current != nil && current.Arrivals == arc.Length() && current.Recipe == recipe || current == nil && len(arrivals) == 0 {
 		return nil, nil
 	}
 	var reports []*data.Report
+	rejected := rejections(arc)
 	for _, a := range arrivals {
 		of, err := j.reportsOf(arc, a)
 		if err != nil {
@@ -141,14 +142,34 @@ func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (
 			sum.Rejected = append(sum.Rejected, Rejected{a.File, err})
 		}
 		for _, r := range decided(arc, a.SHA256, of) {
-			if settled(a.File, r) == nil {
-				r.Arrived, r.Sample = a.At, a.Sample
-				reports = append(reports, r)
+			if err := settled(a.File, r); err != nil {
+				rejected = append(rejected, unsettled(a, r, err))
+				continue
 			}
+			r.Arrived, r.Sample = a.At, a.Sample
+			reports = append(reports, r)
 		}
 	}
 	j.settleNeighbours(reports)
-	return store.Publish(ctx, j.Store, store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reference: j.Places.Reference(), Reports: reports, Arrivals: arc.Length(), Recipe: recipe})
+	return store.Publish(ctx, j.Store, store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reference: j.Places.Reference(), Reports: reports, Rejected: rejected, Arrivals: arc.Length(), Recipe: recipe})
+}
+
+// rejections lists the files that were not taken in.
+func rejections(arc *archive.Archive) (list []store.Rejected) {
+	for _, a := range arc.Rejections() {
+		list = append(list, store.Rejected{File: a.File, SHA256: a.SHA256, At: a.At, Code: a.Rejection.Code, Reason: a.Rejection.Why, Body: *a.Body, Year: a.Rejection.Year})
+	}
+	return list
+}
+
+// unsettled is a report of an archived file that stays out: err says why.
+func unsettled(a archive.Arrival, r *data.Report, err error) store.Rejected {
+	x := store.Rejected{File: a.File, SHA256: a.SHA256, At: a.At, Code: data.Code(err), Body: r.Body, Year: r.Year}
+	var why *data.Error
+	if errors.As(err, &why) {
+		x.Reason = why.Says()
+	}
+	return x
 }
 
 // intact returns the current snapshot's manifest; nil when there is none, or

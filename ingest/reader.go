@@ -6,11 +6,15 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"path"
+	"path/filepath"
+	"strings"
 
 	"gongkai/data"
 	"gongkai/data/form"
 	"gongkai/data/place"
 	"gongkai/ingest/audit"
+	"gongkai/ingest/document"
 	"gongkai/ingest/document/formats"
 	"gongkai/ingest/recognise"
 	"gongkai/ingest/settle"
@@ -38,6 +42,21 @@ func (r *Reader) Explain(name string, b []byte) (e *recognise.Explanation, err e
 	}
 	sum := sha256.Sum256(b)
 	return r.recogniser.Explain(doc, data.Source{File: name, SHA256: hex.EncodeToString(sum[:])}), nil
+}
+
+// Subject is whose report for which year a file says it is that could not be
+// read: by its text or else, of a scan or a damaged file, by its name. The body
+// has no name, and the year is 0, where neither says.
+func (r *Reader) Subject(name string, b []byte) (body data.Body, year int) {
+	defer func() { _ = recover() }() // it could not be read for a reason
+	if doc, err := formats.Read(name, b); err == nil {
+		if body, year = r.recogniser.Subject(doc, name); body.Name != "" && year != 0 {
+			return body, year
+		}
+	}
+	base := path.Base(filepath.ToSlash(name))
+	title := strings.TrimSuffix(base, path.Ext(base))
+	return r.recogniser.Subject(&document.Document{Blocks: []document.Block{{Text: title}}}, name)
 }
 
 // recovered turns a panic of the readers into an error: files are untrusted.

@@ -37,6 +37,9 @@ func (j *Job) take(ctx context.Context, arc *archive.Archive, files []source.Fil
 			raw := f
 			f.reports = decided(arc, f.sha256, raw.reports)
 			if !sum.accept(f) {
+				if a := j.reject(reader, f); a != nil && seen.rejected[f.sha256] != a.Rejection.Code {
+					arrivals = append(arrivals, *a)
+				}
 				continue
 			}
 			kept = append(kept, raw)
@@ -52,6 +55,27 @@ func (j *Job) take(ctx context.Context, arc *archive.Archive, files []source.Fil
 		}
 	}
 	return arrivals, nil
+}
+
+// reject is what the archive notes of a file that was not taken in: nothing
+// where it does not say whose report it is.
+func (j *Job) reject(reader *Reader, f readFile) *archive.Arrival {
+	if f.content == nil {
+		return nil
+	}
+	body, year, err := data.Body{}, 0, f.err
+	if len(f.reports) > 0 {
+		body, year, err = f.reports[0].Body, f.reports[0].Year, settled(f.file.Name, f.reports[0])
+	} else {
+		body, year = reader.Subject(f.file.Name, f.content)
+	}
+	var why *data.Error
+	if body.Name == "" || year == 0 || !errors.As(err, &why) {
+		return nil
+	}
+	body = data.Body{Name: body.Name, RegionCode: body.RegionCode, Organ: body.Organ, NameNow: body.NameNow}
+	return &archive.Arrival{Decision: archive.Reject, SHA256: f.sha256, File: f.file.Name, At: j.now(), Body: &body,
+		Rejection: &archive.Rejection{Code: why.Code, Why: why.Says(), Year: year}}
 }
 
 // writers is how many files are written at once: most of the time is spent
@@ -78,12 +102,16 @@ func keep(arc *archive.Archive, version string, files []readFile) error {
 
 // seen is what the archive has, as far as it counts.
 type seen struct {
-	hashes map[string]bool
-	latest map[string]string // file name -> hash of what last came under it
+	hashes   map[string]bool
+	latest   map[string]string // file name -> hash of what last came under it
+	rejected map[string]string // hash -> why it was not taken in
 }
 
 func newSeen(arc *archive.Archive) *seen {
-	s := &seen{map[string]bool{}, map[string]string{}}
+	s := &seen{map[string]bool{}, map[string]string{}, map[string]string{}}
+	for _, a := range arc.Rejections() {
+		s.rejected[a.SHA256] = a.Rejection.Code
+	}
 	for _, a := range arc.Arrivals() {
 		s.add(a)
 	}

@@ -29,7 +29,8 @@ import (
 type Archive struct {
 	dir      string
 	arrivals []Arrival
-	size     int64 // of the list's whole lines
+	settled  map[string]Arrival // by file's hash: whose report a person said it is
+	size     int64              // of the list's whole lines
 }
 
 // Arrival is a line of the list: a file that was taken in, or a decision.
@@ -42,12 +43,14 @@ type Arrival struct {
 	Body     *data.Body `json:"body,omitempty"`     // of SetBody
 	Reason   string     `json:"reason,omitempty"`
 	Author   string     `json:"author,omitempty"`
+
+	Rejection *Rejection `json:"rejection,omitempty"` // of Reject, whose Body is whom the file names
 }
 
 // Open opens the archive below a store folder and reads its list. A missing
 // archive is an empty one.
 func Open(store string) (*Archive, error) {
-	a := &Archive{dir: filepath.Join(store, "archive")}
+	a := &Archive{dir: filepath.Join(store, "archive"), settled: map[string]Arrival{}}
 	b, err := os.ReadFile(a.list())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, broken(a.list(), err)
@@ -65,9 +68,19 @@ func Open(store string) (*Archive, error) {
 		if err := json.Unmarshal(sc.Bytes(), &x); err != nil {
 			return nil, broken(a.list(), err)
 		}
-		a.arrivals = append(a.arrivals, x)
+		a.add(x)
 	}
 	return a, sc.Err()
+}
+
+func (a *Archive) add(x Arrival) {
+	a.arrivals = append(a.arrivals, x)
+	switch x.Decision {
+	case SetBody:
+		a.settled[x.SHA256] = x
+	case UnsetBody:
+		delete(a.settled, x.SHA256)
+	}
 }
 
 func (a *Archive) list() string { return filepath.Join(a.dir, "arrivals.jsonl") }
@@ -139,7 +152,9 @@ func (a *Archive) List(more ...Arrival) error {
 		return err
 	}
 	a.size += int64(len(add))
-	a.arrivals = append(a.arrivals, more...)
+	for _, x := range more {
+		a.add(x)
+	}
 	return disk.Sync(a.dir)
 }
 

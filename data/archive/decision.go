@@ -1,32 +1,54 @@
 package archive
 
-// The decisions of people.
+import (
+	"slices"
+
+	"gongkai/data"
+)
+
+// The decisions: of people, and of the readers.
 const (
 	DropSamples = "drop_samples" // leave the bundled samples out from now on
 	SetBody     = "set_body"     // a file's report is of this body, whatever its text says
 	UnsetBody   = "unset_body"   // take that back
+	Reject      = "reject"       // a file that names a body and year could not be taken in
 )
+
+// Rejection says why a file was not taken in, and for which year it would be.
+type Rejection struct {
+	Code string    `json:"code"`
+	Why  data.Text `json:"why"`
+	Year int       `json:"year"`
+}
+
+// Rejections lists the files that were not taken in, until today, in order;
+// each once.
+func (a *Archive) Rejections() []Arrival {
+	var out []Arrival
+	taken := map[string]bool{}
+	for _, x := range slices.Backward(a.arrivals) {
+		if x.Decision == Reject && !taken[x.SHA256] {
+			out = append(out, x)
+		}
+		taken[x.SHA256] = taken[x.SHA256] || x.Decision == "" || x.Decision == Reject
+	}
+	slices.Reverse(out)
+	return out
+}
 
 // BodyOf is the body that a person settled for a file's report, or nil.
 func (a *Archive) BodyOf(sha256 string) *Arrival {
-	var last *Arrival
-	for i := range a.arrivals {
-		switch x := &a.arrivals[i]; {
-		case x.SHA256 != sha256:
-		case x.Decision == SetBody:
-			last = x
-		case x.Decision == UnsetBody:
-			last = nil
-		}
+	if x, is := a.settled[sha256]; is {
+		return &x
 	}
-	return last
+	return nil
 }
 
 // Decisions lists what people decided, in order.
 func (a *Archive) Decisions() []Arrival {
 	var out []Arrival
 	for _, x := range a.arrivals {
-		if x.Decision != "" {
+		if x.Decision != "" && x.Decision != Reject {
 			out = append(out, x)
 		}
 	}

@@ -14,10 +14,10 @@ const everywhere = "全国"
 func (l *loading) assembleDistribution(ctx context.Context, a *arrangement) error {
 	for _, s := range []string{
 		fmt.Sprintf(`CREATE TABLE staging.peers AS
-			SELECT r.report_id, b.province, b.level, b.kind, r.year, w.form, r.scope,
-			       dense_rank() OVER (ORDER BY b.level, b.kind, r.year, w.form, r.scope) AS everywhere,
-			       dense_rank() OVER (ORDER BY b.province, b.level, b.kind, r.year, w.form, r.scope) AS within
-			FROM report AS r JOIN body AS b ON b.body_id = r.body_id JOIN wide_observation AS w ON w.report_id = r.report_id`),
+			SELECT w.report_id, b.province, b.level, b.kind, w.year, w.form, w.scope,
+			       dense_rank() OVER (ORDER BY b.level, b.kind, w.year, w.form, w.scope) AS everywhere,
+			       dense_rank() OVER (ORDER BY b.province, b.level, b.kind, w.year, w.form, w.scope) AS within
+			FROM wide_observation AS w JOIN body AS b ON b.body_id = w.body_id`),
 		`CREATE TABLE staging.peer_group AS
 			SELECT DISTINCT within AS peers, 0 AS wide, province, level, kind, year, form, scope FROM staging.peers
 			UNION ALL SELECT DISTINCT everywhere, 1, '` + everywhere + `', level, kind, year, form, scope FROM staging.peers`,

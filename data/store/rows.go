@@ -25,7 +25,25 @@ func (a *arrangement) fill(l *loading, m *Manifest) error {
 	if err := a.fillResidents(l); err != nil {
 		return err
 	}
+	if err := a.fillRejected(l); err != nil {
+		return err
+	}
 	return a.fillEditions(l)
+}
+
+// fillRejected gives the files that were not taken in.
+func (a *arrangement) fillRejected(l *loading) error {
+	for i, r := range a.Rejected {
+		id := 0
+		if b := a.byKey[r.Body.Key()]; b != nil && r.Body.Name != "" {
+			id = b.id
+		}
+		if err := l.row("rejected", i+1, clean(r.File), r.SHA256, r.At.UTC(), r.Code, clean(r.Reason.ZH), clean(r.Reason.EN),
+			nullable(id), clean(r.Body.Name), nullable(r.Year)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // fillEditions gives the ids of the reports by order of arrival.

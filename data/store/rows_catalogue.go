@@ -27,7 +27,7 @@ func (a *arrangement) fillCatalogue(l *loading) error {
 		}
 	}
 	for id, i := range a.Catalogue.Indicators {
-		if err := l.row("indicator", id, i.Code, i.NameZH, i.NameEN, Unit(i), i.Kind, i.Comparability); err != nil {
+		if err := l.row("indicator", id, i.Code, i.NameZH, i.NameEN, Unit(i), i.Kind, i.Comparability, i.Explanation); err != nil {
 			return err
 		}
 		for k := range i.Sources {
@@ -39,7 +39,7 @@ func (a *arrangement) fillCatalogue(l *loading) error {
 	}
 	for id, r := range a.Catalogue.Ratios {
 		if err := l.row("ratio", id, r.Code, r.NameZH, r.NameEN, list(r.Numerator), list(r.Denominator),
-			r.Scale, r.Unit, list(r.ValidFor), r.Note); err != nil {
+			r.Scale, r.Unit, list(r.ValidFor), r.Note, r.Explanation); err != nil {
 			return err
 		}
 	}

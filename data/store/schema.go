@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongkai/data"
 	"gongkai/data/form"
 )
 
@@ -53,7 +54,7 @@ type schema struct {
 
 func newSchema(c *form.Catalogue) schema {
 	s := schema{
-		direct:   []table{metaTable, bodyTable, changeTable, residentsTable, itemTable, indicatorTable, indicatorSourceTable, ratioTable},
+		direct:   []table{metaTable, bodyTable, changeTable, residentsTable, rejectedTable, itemTable, indicatorTable, indicatorSourceTable, ratioTable},
 		byReport: []table{reportTable, findingTable},
 		currents: []table{localTable, wideObservationTable(c)},
 		derived:  []table{layoutTable, printedTable, figureTable, observationTable, distributionTable},
@@ -71,19 +72,30 @@ func (s schema) isDerived(t table) bool {
 
 var plainName = strings.NewReplacer("/", "_", ".", "_")
 
-// wideName is the name of a form's wide table, for example wide_gov2021.
-func wideName(formID string) string { return "wide_" + plainName.Replace(formID) }
+// WideName is the name of a form's wide table, for example wide_gov2021.
+func WideName(formID string) string { return "wide_" + plainName.Replace(formID) }
+
+// IndicatorColumn is an indicator's column in wide_observation, for example
+// applications_received.
+func IndicatorColumn(code string) string { return plainName.Replace(code) }
+
+// CellColumn is a cell's column in the wide table of its form, for example
+// t3_received_total.
+func CellColumn(c data.Cell) string {
+	_, name, _ := strings.Cut(string(c), "/")
+	return plainName.Replace(name)
+}
 
 // Columns of the wide tables before their cells or indicators.
 const (
 	wideKeys     = 3
-	observedKeys = 4
+	observedKeys = 5
 )
 
 // wideTable has a column for each cell of a form, for example t3_received_total.
 func wideTable(f *form.Form) table {
 	t := table{
-		Name:    wideName(f.ID),
+		Name:    WideName(f.ID),
 		Comment: f.NameZH + "的宽表：每份现行报告一行、每个单元格一列，用于查看单个机关；无数值为 NULL，其状态见 marks。One row a current report, one column a cell.",
 		Key:     "body_id, year",
 		Columns: []column{
@@ -97,8 +109,7 @@ func wideTable(f *form.Form) table {
 		if cell.Money() {
 			kind = money
 		}
-		_, name, _ := strings.Cut(string(cell.Cell), "/")
-		t.Columns = append(t.Columns, column{plainName.Replace(name), kind, cell.Label().ZH})
+		t.Columns = append(t.Columns, column{CellColumn(cell.Cell), kind, cell.Label().ZH})
 	}
 	t.Columns = append(t.Columns, column{"marks", text, "各单元格的状态，依次一格一个字母：" + lettersComment})
 	return t
@@ -116,6 +127,7 @@ func wideObservationTable(c *form.Catalogue) table {
 			{"year", year, "报告年度"},
 			{"report_id", integer, "报告编号，见 report"},
 			{"form", text, "表式代码，如 gov2021"},
+			{"scope", text, "口径，见 report"},
 		},
 	}
 	for _, i := range c.Indicators {
@@ -123,7 +135,7 @@ func wideObservationTable(c *form.Catalogue) table {
 		if i.Money() {
 			kind = money
 		}
-		t.Columns = append(t.Columns, column{plainName.Replace(i.Code), kind, i.NameZH})
+		t.Columns = append(t.Columns, column{IndicatorColumn(i.Code), kind, i.NameZH})
 	}
 	t.Columns = append(t.Columns, column{"marks", text, "各指标的状态，依 indicator_id 一项一个字母：" + lettersComment})
 	return t
@@ -186,6 +198,24 @@ var changeTable = table{
 		{"relation", text, "merge 并入、split 分设、partial 部分划转"},
 		{"text_zh", text, "中文说明"},
 		{"text_en", text, "英文说明"},
+	},
+}
+
+var rejectedTable = table{
+	Name:    "rejected",
+	Comment: "未能载入的文件，一个文件（或文件中的一份报告）一行；后来载入成功的不在此列。Files that were not taken in.",
+	Key:     "rejected_id",
+	Columns: []column{
+		{"rejected_id", integer, "编号，依先后，从 1 起"},
+		{"file", text, "文件名，照原样"},
+		{"sha256", text, "文件的 SHA-256"},
+		{"rejected_at", "TIMESTAMP", "时间，UTC"},
+		{"code", text, "原因代码，如 no_tables"},
+		{"reason_zh", text, "原因和处理办法"},
+		{"reason_en", text, "原因和处理办法（英文）"},
+		{"body_id", integer, "机关编号，见 body；NULL 为不能确定，或该机关没有任何已载入的报告"},
+		{"body_name", text, "文件所示的机关名称；空串为不能确定"},
+		{"year", year, "报告年度；NULL 为不能确定"},
 	},
 }
 

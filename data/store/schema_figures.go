@@ -99,6 +99,7 @@ var indicatorTable = table{
 		{"unit", text, "observation 中的计量单位"},
 		{"kind", text, "类型：flow 当年数、stock 年末数、mixed 兼有、money 金额"},
 		{"comparability", text, "可比性说明（英文）"},
+		{"explanation", text, "含义与可比性；空串为无"},
 	},
 }
 
@@ -130,6 +131,7 @@ var ratioTable = table{
 		{"unit", text, "单位"},
 		{"valid_for", text, "适用的表式代码，以空格分隔"},
 		{"note", text, "说明（英文）；空串为无"},
+		{"explanation", text, "含义与可比性；空串为无"},
 	},
 }
 

@@ -16,7 +16,16 @@ type Snapshot struct {
 	Manifest *Manifest
 	DB       *sql.DB // integer_division=true, default_null_order=postgres
 
-	hash *verification
+	hash       *verification
+	indicators map[string]int
+}
+
+// Indicator returns the number that the snapshot gave an indicator: its place
+// in the marks of wide_observation, from 0. It says false for one that the
+// snapshot was built without.
+func (s *Snapshot) Indicator(code string) (number int, held bool) {
+	number, held = s.indicators[code]
+	return number, held
 }
 
 // Option changes how a snapshot is opened.
@@ -80,6 +89,28 @@ func (s *Snapshot) try(ctx context.Context) error {
 	}
 	if number != s.Manifest.Number || format != s.Manifest.Format || reports != s.Manifest.Reports {
 		return broken(s.Manifest.File, "快照与其清单不符", "the snapshot does not match its manifest", nil)
+	}
+	return s.number(ctx)
+}
+
+// number notes the numbers of the indicators.
+func (s *Snapshot) number(ctx context.Context) error {
+	rows, err := s.DB.QueryContext(ctx, "SELECT code, indicator_id FROM indicator")
+	if err != nil {
+		return cannotOpen(s.Manifest.File, err)
+	}
+	defer rows.Close()
+	s.indicators = map[string]int{}
+	for rows.Next() {
+		var code string
+		var id int
+		if err := rows.Scan(&code, &id); err != nil {
+			return cannotOpen(s.Manifest.File, err)
+		}
+		s.indicators[code] = id
+	}
+	if err := rows.Err(); err != nil {
+		return cannotOpen(s.Manifest.File, err)
 	}
 	return nil
 }

@@ -164,7 +164,7 @@ func newWriter(c driver.Conn, a *arrangement, shared *layouts) *writer {
 	for _, f := range a.Catalogue.Forms {
 		w.wide[f.ID] = make([]driver.Value, 2+len(f.Cells()))
 	}
-	w.indicators = make([]driver.Value, 3+len(a.Catalogue.Indicators))
+	w.indicators = make([]driver.Value, 4+len(a.Catalogue.Indicators))
 	return w
 }
 

@@ -14,6 +14,7 @@ package store
 import (
 	"iter"
 	"path/filepath"
+	"time"
 
 	"gongkai/data"
 	"gongkai/data/form"
@@ -22,7 +23,7 @@ import (
 
 // Format is the version of the tables. A program opens snapshots of its own
 // format only; a snapshot is rebuilt from the archive, never migrated.
-const Format = 3
+const Format = 4
 
 // Input is all that a snapshot is built from. The same input gives the same
 // tables, row for row.
@@ -41,8 +42,20 @@ type Input struct {
 	// made-up reports are never published into a store of real ones.
 	Generated bool
 
+	Rejected []Rejected // files that were not taken in, in order
+
 	Arrivals int    // length of the archive's list, kept in the manifest
 	Recipe   string // versions of readers, catalogue and tables, kept in the manifest
+}
+
+// Rejected is a file, or a report in it, that was not taken in.
+type Rejected struct {
+	File, SHA256 string
+	At           time.Time
+	Code         string    // of the error
+	Reason       data.Text // with the way out
+	Body         data.Body // whose report it would be; no name where that is not known
+	Year         int       // 0 where it is not known
 }
 
 // Sequence makes a Stream of reports that come without errors.

@@ -95,7 +95,7 @@ func (w *writer) write(arrival int, r *data.Report) error {
 	if err := errors.Join(w.writeLocal(arrival, r), w.writePrinted(arrival, figures), w.writeFigures(arrival, r.Form, figures)); err != nil {
 		return err
 	}
-	n, err := w.writeObservations(arrival, r.Form)
+	n, err := w.writeObservations(arrival, r)
 	t.observations = int32(n)
 	w.tallies = append(w.tallies, t)
 	return err
@@ -150,25 +150,23 @@ func (w *writer) writeFigures(arrival int, formID string, figures []stated) erro
 		return nil
 	}
 	row[len(row)-1] = string(w.marks)
-	return w.row(wideName(formID), row...)
+	return w.row(WideName(formID), row...)
 }
 
-// writeObservations gives the indicators of a report whose form has some, and
-// says how many there are.
-func (w *writer) writeObservations(arrival int, formID string) (n int, err error) {
-	if w.wide[formID] == nil {
-		return 0, nil
-	}
-	w.blank(w.indicators, len(w.indicators)-3)
-	w.indicators[0], w.indicators[1] = arrival, formID
-	for i := range w.observed[formID] {
-		o := &w.observed[formID][i]
+// writeObservations gives the indicators of a report, and says how many its form
+// feeds.
+func (w *writer) writeObservations(arrival int, r *data.Report) (n int, err error) {
+	const keys = 3
+	w.blank(w.indicators, len(w.indicators)-keys-1)
+	w.indicators[0], w.indicators[1], w.indicators[2] = arrival, r.Form, string(cmp.Or(r.Scope, data.ScopeUnknown))
+	for i := range w.observed[r.Form] {
+		o := &w.observed[r.Form][i]
 		s, complete := o.observe(w.statements)
 		if !complete {
 			continue
 		}
 		value, amount := s.columns(o.indicator.Money())
-		w.indicators[2+o.id] = cmp.Or(value, amount)
+		w.indicators[keys+o.id] = cmp.Or(value, amount)
 		w.marks[o.id] = s.Status.Letter()[0]
 		n++
 	}

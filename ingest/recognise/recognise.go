@@ -54,6 +54,15 @@ func (r *Recogniser) Reports(d *document.Document, src data.Source) ([]*data.Rep
 	return out, nil
 }
 
+// Subject is whose report for which year a document says it is, whether or not
+// it can be read as one. The body has no name, and the year is 0, where it
+// does not say.
+func (r *Recogniser) Subject(d *document.Document, file string) (data.Body, int) {
+	fr := readFront(d, d.Blocks)
+	year, _ := fr.year()
+	return r.places.Resolve(fr.evidence(file, year)), year
+}
+
 // split cuts a document that holds several reports before each title that
 // follows the tables of another report.
 func split(blocks []document.Block) [][]document.Block {
@@ -114,9 +123,7 @@ func (r *Recogniser) report(d *document.Document, blocks []document.Block, src d
 			Reason: data.Text{ZH: "标题和正文中找不到报告年度", EN: "no report year in title or text"},
 			Way:    data.Text{ZH: "请补全标题，如“XX区2024年政府信息公开工作年度报告”", EN: "complete the title"}}
 	}
-	found := r.places.Trace(place.Evidence{
-		Title: fr.title, Preface: fr.preface, Text: fr.text, Publisher: fr.publisher, File: src.File, Address: fr.address, Year: year,
-	})
+	found := r.places.Trace(fr.evidence(src.File, year))
 	rep := &data.Report{
 		Source: src, Title: fr.title, Year: year, Form: f.ID, Scope: fr.scope(), Published: fr.published, Contact: fr.contact(),
 		Body: found.Body, Figures: s.list(), Local: s.local,
@@ -130,6 +137,10 @@ func (r *Recogniser) report(d *document.Document, blocks []document.Block, src d
 			Detail: fmt.Sprintf("按%d年采用；标题与数据统计期限所说的年度不一致，另一处为%d年，请核对", year, differs)})
 	}
 	return rep, nil
+}
+
+func (f *front) evidence(file string, year int) place.Evidence {
+	return place.Evidence{Title: f.title, Preface: f.preface, Text: f.text, Publisher: f.publisher, File: file, Address: f.address, Year: year}
 }
 
 // textOnly is the form of a report without statutory tables, if the document is
