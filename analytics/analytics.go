@@ -1,9 +1,11 @@
 package analytics
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"sync"
 	"time"
 
 	"gongkai/analytics/query"
@@ -18,6 +20,7 @@ type Analytics struct {
 	snapshot  *store.Snapshot
 	catalogue *form.Catalogue
 	limits    Limits
+	asked     func(statement string, args []any) // sees each statement; nil but in benchmarks
 }
 
 // New returns the questions to a snapshot. The catalogue says what indicators
@@ -36,7 +39,7 @@ func (a *Analytics) WithLimits(l Limits) *Analytics {
 // Snapshot names the published state that the answers are computed from.
 func (a *Analytics) Snapshot() SnapshotRef {
 	m := a.snapshot.Manifest
-	return SnapshotRef{Number: m.Number, Hash: m.SHA256[:12], Published: m.Published.Format(time.RFC3339)}
+	return SnapshotRef{Number: m.Number, Hash: m.SHA256[:12], Published: m.Published.Format(time.RFC3339), Generated: m.Generated}
 }
 
 // ask runs the statement of a file and reads its rows.
@@ -44,6 +47,9 @@ func ask[T any](ctx context.Context, a *Analytics, name string, read func(*sql.R
 	text, flat, err := query.Text(name, args...)
 	if err != nil {
 		return nil, err
+	}
+	if a.asked != nil {
+		a.asked(text, flat)
 	}
 	rows, err := a.snapshot.DB.QueryContext(ctx, text, flat...)
 	if err != nil {
@@ -62,6 +68,19 @@ func ask[T any](ctx context.Context, a *Analytics, name string, read func(*sql.R
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return answer, nil
+}
+
+// together asks several statements side by side: each alone keeps a core busy
+// for a moment only. The first error in their order is returned.
+func together(asks ...func() error) error {
+	errs := make([]error, len(asks))
+	var all sync.WaitGroup
+	for i, ask := range asks[1:] {
+		all.Go(func() { errs[i+1] = ask() })
+	}
+	errs[0] = asks[0]()
+	all.Wait()
+	return cmp.Or(errs...)
 }
 
 // number reads a number that SQL gave as text, which keeps every digit and is

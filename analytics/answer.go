@@ -13,6 +13,8 @@ type SnapshotRef struct {
 	Number    int    `json:"number"`
 	Hash      string `json:"hash"`      // first 12 hex digits of the snapshot's SHA-256
 	Published string `json:"published"` // RFC 3339
+	// Generated says that all reports are made up, for measuring and trying out.
+	Generated bool `json:"generated,omitempty"`
 }
 
 // BodyRef is a body as answers name it.

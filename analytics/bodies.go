@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"fmt"
 
-	"gongkai/analytics/query"
 	"gongkai/data"
 )
 
@@ -28,16 +27,9 @@ func (a *Analytics) Years(ctx context.Context) (from, to int, err error) {
 
 // bodiesOf returns some bodies by id. Code "unknown_body" if one is not there.
 func (a *Analytics) bodiesOf(ctx context.Context, ids []int) (map[int]BodyRef, error) {
-	of := map[int]BodyRef{}
-	if len(ids) == 0 {
-		return of, nil
-	}
-	list, err := ask(ctx, a, "bodies_of", readBody, query.Of(ids))
+	of, err := a.names(ctx, these(ids...))
 	if err != nil {
 		return nil, err
-	}
-	for _, b := range list {
-		of[b.ID] = b
 	}
 	for _, id := range ids {
 		if _, found := of[id]; !found {

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"gongkai/analytics/chance"
+	"gongkai/analytics/query"
 	"gongkai/data"
 )
 
@@ -15,7 +16,7 @@ import (
 type ChangeQuestion struct {
 	Body  int
 	Year  int   // 0: the last in which it reported
-	Group Group // whose change of the same year stands beside; SameProvince if empty
+	Group Group // whose change of the same year stands beside; Usual if empty
 	Limit int   // items, 0 for 10
 }
 
@@ -54,11 +55,14 @@ const historyYears = 6
 
 // Changes ranks what changed. Codes: those of Trend and Peers.
 func (a *Analytics) Changes(ctx context.Context, q ChangeQuestion) (*WhatChanged, error) {
-	bodies, err := a.bodiesOf(ctx, []int{q.Body})
-	if err != nil {
-		return nil, err
+	if q.Year == 0 {
+		of, err := a.bodiesOf(ctx, []int{q.Body})
+		if err != nil {
+			return nil, err
+		}
+		q.Year = of[q.Body].LastYear
 	}
-	q.Year, q.Limit = cmp.Or(q.Year, bodies[q.Body].LastYear), cmp.Or(q.Limit, 10)
+	q.Limit = cmp.Or(q.Limit, 10)
 	var codes []string
 	for _, i := range a.catalogue.Indicators {
 		codes = append(codes, i.Code)
@@ -66,11 +70,22 @@ func (a *Analytics) Changes(ctx context.Context, q ChangeQuestion) (*WhatChanged
 	for _, r := range a.catalogue.Ratios {
 		codes = append(codes, r.Code)
 	}
-	trend, err := a.Trend(ctx, TrendQuestion{Indicators: codes, Bodies: []int{q.Body}, From: q.Year - historyYears, To: q.Year})
-	if err != nil {
+	var trend *Trend
+	var peers *crowd // nil for a body without
+	if err := together(
+		func() (err error) {
+			trend, err = a.Trend(ctx, TrendQuestion{Indicators: codes, Bodies: []int{q.Body}, From: q.Year - historyYears, To: q.Year})
+			return err
+		},
+		func() (err error) {
+			if peers, err = a.crowd(ctx, &q.Group, q.Body, q.Year); data.Code(err) == "no_group" {
+				return nil
+			}
+			return err
+		}); err != nil {
 		return nil, err
 	}
-	w := &WhatChanged{Snapshot: trend.Snapshot, Body: bodies[q.Body], Year: q.Year, Items: []Item{}, Breaks: []Break{}}
+	w := &WhatChanged{Snapshot: trend.Snapshot, Body: trend.Series[0].Body, Year: q.Year, Items: []Item{}, Breaks: []Break{}}
 	seen := map[string]bool{}
 	for i := range trend.Series {
 		m, err := a.measure(trend.Series[i].Code)
@@ -92,8 +107,11 @@ func (a *Analytics) Changes(ctx context.Context, q ChangeQuestion) (*WhatChanged
 			w.Breaks, said[b.Text.ZH] = append(w.Breaks, b), true
 		}
 	}
-	if err := a.besidePeers(ctx, q, w); err != nil {
-		return nil, err
+	if peers != nil {
+		w.Rule = q.Group.text(peers.own)
+		if err := a.besidePeers(ctx, peers, w); err != nil {
+			return nil, err
+		}
 	}
 	for i := range w.Items {
 		w.Items[i].Sentence = w.Items[i].sentence(w)
@@ -163,26 +181,8 @@ func (i *Item) key() string {
 	return s
 }
 
-// besidePeers adds how peers changed in the same year. A body without peers is
-// not compared.
-func (a *Analytics) besidePeers(ctx context.Context, q ChangeQuestion, w *WhatChanged) error {
-	if q.Group.Rule == "" {
-		q.Group.Rule = SameProvince
-	}
-	own, list, _, err := a.members(ctx, &q.Group, q.Body, q.Year)
-	if data.Code(err) == "no_group" {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	w.Rule = q.Group.text(own)
-	var ids []int
-	for _, c := range list {
-		if c.ID != own.ID && !otherScope(own.scope, c.scope) {
-			ids = append(ids, c.ID)
-		}
-	}
+// besidePeers adds how peers changed in the same year.
+func (a *Analytics) besidePeers(ctx context.Context, c *crowd, w *WhatChanged) error {
 	var asked []measure
 	for _, i := range w.Items {
 		m, err := a.measure(i.Code)
@@ -191,27 +191,44 @@ func (a *Analytics) besidePeers(ctx context.Context, q ChangeQuestion, w *WhatCh
 		}
 		asked = append(asked, m)
 	}
-	points, err := a.points(ctx, asked, ids, q.Year-1, q.Year)
+	before, now, err := a.readBoth(ctx, asked, c.who, w.Year)
 	if err != nil {
 		return err
 	}
-	for k := range w.Items {
+	own := now.records[bodyYear{c.own.ID, w.Year}].scopeOf()
+	var ids []int
+	for at, r := range now.records {
+		if at.body != c.own.ID && !otherScope(own, r.scope) && before.records[bodyYear{at.body, w.Year - 1}] != nil {
+			ids = append(ids, at.body)
+		}
+	}
+	for k, m := range asked {
 		var changes []data.Number
 		for _, id := range ids {
-			x, y := points[place{asked[k].code, id, q.Year - 1}], points[place{asked[k].code, id, q.Year}]
-			if x.Value == nil || y.Value == nil || !asked[k].joinable(x, y) {
+			x, _ := before.point(m, id, w.Year-1)
+			if x.Value == nil || m.ratio == nil && !a.enough(&x) {
+				continue
+			}
+			y, _ := now.point(m, id, w.Year)
+			if y.Value == nil || !m.joinable(x, y) {
 				continue
 			}
 			diff := data.Number{Decimal: y.Value.Sub(x.Value.Decimal)}
-			switch {
-			case asked[k].ratio != nil:
-				changes = append(changes, diff)
-			case a.enough(&x):
-				changes = append(changes, *divided(diff.Mul(percent.Decimal), x.Value))
+			if m.ratio == nil {
+				diff = *divided(diff.Mul(percent.Decimal), x.Value)
 			}
+			changes = append(changes, diff)
 		}
 		slices.SortFunc(changes, func(x, y data.Number) int { return x.Cmp(y.Decimal) })
 		w.Items[k].Peers, w.Items[k].PeersN = quantile(changes, 2), len(changes)
 	}
 	return nil
+}
+
+// readBoth reads a year and the one before, side by side.
+func (a *Analytics) readBoth(ctx context.Context, asked []measure, who query.Bodies, year int) (before, now *stated, err error) {
+	err = together(
+		func() (err error) { before, err = a.read(ctx, asked, who, year-1, year-1); return err },
+		func() (err error) { now, err = a.read(ctx, asked, who, year, year); return err })
+	return before, now, err
 }

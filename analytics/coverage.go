@@ -6,7 +6,6 @@ import (
 
 	"gongkai/analytics/query"
 	"gongkai/data"
-	"gongkai/data/form"
 )
 
 // State is what is there of a body and year.
@@ -15,8 +14,9 @@ type State string
 // The states.
 const (
 	IsReported State = "reported"
-	IsSuspect  State = "suspect" // its sums do not add up
-	IsMissing  State = "missing" // no report was loaded
+	IsSuspect  State = "suspect"  // its sums do not add up
+	IsRejected State = "rejected" // a file came, and was not taken in
+	IsMissing  State = "missing"  // nothing came
 )
 
 // CoverageQuestion asks which of a group's bodies reported in which years.
@@ -26,6 +26,10 @@ type CoverageQuestion struct {
 	Body     int // whose peers Group finds
 	Group    *Group
 	From, To int // 0: as Trend
+
+	// Rows lists so many bodies, by key, behind the first Skip ones; 0 for
+	// DefaultRows. The counts are of all.
+	Rows, Skip int
 }
 
 // CoverageCell is a body in a year.
@@ -37,6 +41,15 @@ type CoverageCell struct {
 	Scope    data.Scope `json:"scope,omitempty"`
 	Failed   int        `json:"failed,omitempty"`   // failed checks
 	Replaced int        `json:"replaced,omitempty"` // earlier versions
+	// Rejected are the files that were not taken in, the last one first.
+	Rejected []RejectedFile `json:"rejected,omitempty"`
+}
+
+// RejectedFile is a file that was not taken in.
+type RejectedFile struct {
+	File string    `json:"file"`
+	Code string    `json:"code"`
+	Why  data.Text `json:"why"`
 }
 
 // CoverageRow is a body with all years.
@@ -52,183 +65,135 @@ type Counted struct {
 	N    int `json:"n"`
 }
 
-// Coverage answers a CoverageQuestion. N of Years counts the bodies of the
-// answer: those that never reported are not known to the snapshot.
-type Coverage struct {
-	Snapshot SnapshotRef   `json:"snapshot"`
-	From     int           `json:"from"`
-	To       int           `json:"to"`
-	Rule     *data.Text    `json:"rule,omitempty"`
-	Rows     []CoverageRow `json:"rows"`
-	Years    []Counted     `json:"years"`
+// CoverageYear counts the states of a year. K is how many reported, those
+// under suspicion among them.
+type CoverageYear struct {
+	Counted
+	Suspect  int `json:"suspect,omitempty"`
+	Rejected int `json:"rejected,omitempty"`
 }
 
-// Coverage tells who reported when. Codes: those of Peers.
+// Coverage answers a CoverageQuestion. N of Years counts the bodies asked for
+// that the snapshot knows: those of which nothing ever came are not known.
+type Coverage struct {
+	Snapshot SnapshotRef    `json:"snapshot"`
+	From     int            `json:"from"`
+	To       int            `json:"to"`
+	Rule     *data.Text     `json:"rule,omitempty"`
+	Of       int            `json:"of"` // bodies in all
+	Skip     int            `json:"skip,omitempty"`
+	Rows     []CoverageRow  `json:"rows"`
+	Years    []CoverageYear `json:"years"`
+}
+
+// Coverage tells who reported when. Codes: those of Peers, "bad_page".
 func (a *Analytics) Coverage(ctx context.Context, q CoverageQuestion) (*Coverage, error) {
+	rows, err := pageSize(q.Rows, q.Skip)
+	if err != nil {
+		return nil, err
+	}
 	years := TrendQuestion{From: q.From, To: q.To}
 	if err := a.settleYears(ctx, &years); err != nil {
 		return nil, err
 	}
-	c := &Coverage{Snapshot: a.Snapshot(), From: years.From, To: years.To, Rows: []CoverageRow{}, Years: []Counted{}}
-	bodies, err := a.covered(ctx, q, c)
-	if err != nil {
-		return nil, err
-	}
-	cells := map[place]CoverageCell{}
-	if len(bodies) > 0 {
-		ids := make([]int, len(bodies))
-		for i, b := range bodies {
-			ids[i] = b.ID
-		}
-		_, err = ask(ctx, a, "coverage", func(r *sql.Rows) (cell CoverageCell, err error) {
-			body := 0
-			err = r.Scan(&body, &cell.Year, &cell.ReportID, &cell.Form, &cell.Scope, &cell.Failed, &cell.Replaced)
-			if cell.State = IsReported; cell.Failed > 0 {
-				cell.State = IsSuspect
-			}
-			cells[place{"", body, cell.Year}] = cell
-			return cell, err
-		}, query.Of(ids), c.From, c.To)
+	c := &Coverage{Snapshot: a.Snapshot(), From: years.From, To: years.To, Skip: q.Skip, Rows: []CoverageRow{}, Years: []CoverageYear{}}
+	who := these(q.Bodies...)
+	if q.Group != nil {
+		group, err := a.crowd(ctx, q.Group, q.Body, c.To)
 		if err != nil {
 			return nil, err
 		}
+		rule := q.Group.text(group.own)
+		c.Rule, who = &rule, group.who
+	} else if _, err := a.bodiesOf(ctx, q.Bodies); err != nil {
+		return nil, err
 	}
+	var ids []int
+	if err := together(
+		func() (err error) { ids, err = a.ids(ctx, who); return err },
+		func() error { return a.countYears(ctx, c, who) }); err != nil {
+		return nil, err
+	}
+	c.Of = len(ids)
+	for i := range c.Years {
+		c.Years[i].N = c.Of
+	}
+	if listed := ids[min(q.Skip, len(ids)):min(q.Skip+rows, len(ids))]; len(listed) < len(ids) {
+		ids, who = listed, these(listed...)
+	}
+	return c, a.fill(ctx, c, ids, who)
+}
+
+// countYears counts the states of all bodies.
+func (a *Analytics) countYears(ctx context.Context, c *Coverage, who query.Bodies) error {
 	for year := c.From; year <= c.To; year++ {
-		c.Years = append(c.Years, Counted{Year: year, N: len(bodies)})
+		c.Years = append(c.Years, CoverageYear{Counted: Counted{Year: year}})
 	}
-	for _, b := range bodies {
-		row := CoverageRow{Body: b}
-		for i := range c.Years {
-			cell, found := cells[place{"", b.ID, c.Years[i].Year}]
-			if !found {
-				cell = CoverageCell{Year: c.Years[i].Year, State: IsMissing}
-			} else {
-				c.Years[i].K++
+	_, err := ask(ctx, a, "coverage_years", func(r *sql.Rows) (y CoverageYear, err error) {
+		err = r.Scan(&y.Year, &y.K, &y.Suspect, &y.Rejected)
+		if i := y.Year - c.From; err == nil && i >= 0 && i < len(c.Years) {
+			c.Years[i] = y
+		}
+		return y, err
+	}, who, c.From, c.To)
+	return err
+}
+
+// fill looks up the rows of some bodies.
+func (a *Analytics) fill(ctx context.Context, c *Coverage, ids []int, who query.Bodies) error {
+	var names map[int]BodyRef
+	var files map[bodyYear][]RejectedFile
+	var cells map[bodyYear]*CoverageCell
+	if err := together(
+		func() (err error) { names, err = a.names(ctx, who); return err },
+		func() (err error) { files, err = a.rejectedFiles(ctx, who, c.From, c.To); return err },
+		func() (err error) { cells, err = a.coverageCells(ctx, who, c.From, c.To); return err }); err != nil {
+		return err
+	}
+	for at, list := range files {
+		if cells[at] == nil {
+			cells[at] = &CoverageCell{Year: at.year, State: IsRejected}
+		}
+		cells[at].Rejected = list
+	}
+	for _, id := range ids {
+		row := CoverageRow{Body: names[id]}
+		for year := c.From; year <= c.To; year++ {
+			cell := cells[bodyYear{id, year}]
+			if cell == nil {
+				cell = &CoverageCell{Year: year, State: IsMissing}
 			}
-			row.Cells = append(row.Cells, cell)
+			row.Cells = append(row.Cells, *cell)
 		}
 		c.Rows = append(c.Rows, row)
 	}
-	return c, nil
+	return nil
 }
 
-// covered finds the bodies of a question, by key.
-func (a *Analytics) covered(ctx context.Context, q CoverageQuestion, c *Coverage) (bodies []BodyRef, err error) {
-	if q.Group == nil {
-		list, err := a.listed(ctx, c.To, q.Bodies)
-		for _, b := range list {
-			bodies = append(bodies, b.BodyRef)
+// coverageCells looks up the current reports.
+func (a *Analytics) coverageCells(ctx context.Context, who query.Bodies, from, to int) (map[bodyYear]*CoverageCell, error) {
+	cells := map[bodyYear]*CoverageCell{}
+	_, err := ask(ctx, a, "coverage", func(r *sql.Rows) (none struct{}, err error) {
+		var at bodyYear
+		cell := &CoverageCell{State: IsReported}
+		err = r.Scan(&at.body, &at.year, &cell.ReportID, &cell.Form, &cell.Scope, &cell.Failed, &cell.Replaced)
+		if cell.Failed > 0 {
+			cell.State = IsSuspect
 		}
-		return bodies, err
-	}
-	own, list, _, err := a.members(ctx, q.Group, q.Body, c.To)
-	if err != nil {
-		return nil, err
-	}
-	rule := q.Group.text(own)
-	c.Rule = &rule
-	for _, b := range list {
-		bodies = append(bodies, b.BodyRef)
-	}
-	return bodies, nil
+		cell.Year, cells[at] = at.year, cell
+		return none, err
+	}, who, from, to)
+	return cells, err
 }
 
-// TotalQuestion asks for the sum of an indicator, or a ratio of sums, over a
-// group, year by year.
-type TotalQuestion struct {
-	Body      int // whose peers Group finds; it counts too
-	Group     Group
-	Indicator string
-	From, To  int // 0: as Trend
-}
-
-// TotalPoint is a year's sum. K of N bodies gave the number.
-type TotalPoint struct {
-	Counted
-	Value *data.Number `json:"value"` // nil where no body gave it
-	Rate  *Rate        `json:"rate,omitempty"`
-	// OtherScope counts the bodies left out because they count otherwise than
-	// the body asked for.
-	OtherScope int `json:"other_scope,omitempty"`
-}
-
-// Total answers a TotalQuestion. A region's own report is never added to those
-// of its bodies: all are of one level and kind.
-type Total struct {
-	Snapshot  SnapshotRef     `json:"snapshot"`
-	Code      string          `json:"indicator"`
-	Indicator *form.Indicator `json:"-"`
-	Unit      string          `json:"unit"`
-	Rule      data.Text       `json:"rule"`
-	Points    []TotalPoint    `json:"points"`
-}
-
-// Total adds up a group. Codes: those of Peers.
-func (a *Analytics) Total(ctx context.Context, q TotalQuestion) (*Total, error) {
-	years := TrendQuestion{From: q.From, To: q.To}
-	if err := a.settleYears(ctx, &years); err != nil {
-		return nil, err
-	}
-	m, err := a.measure(q.Indicator)
-	if err != nil {
-		return nil, err
-	}
-	own, list, _, err := a.members(ctx, &q.Group, q.Body, years.To)
-	if err != nil {
-		return nil, err
-	}
-	ids := make([]int, len(list))
-	for i, c := range list {
-		ids[i] = c.ID
-	}
-	points, err := a.points(ctx, []measure{m}, ids, years.From, years.To)
-	if err != nil {
-		return nil, err
-	}
-	scopes, err := a.Coverage(ctx, CoverageQuestion{Bodies: ids, From: years.From, To: years.To})
-	if err != nil {
-		return nil, err
-	}
-	t := &Total{Snapshot: a.Snapshot(), Code: m.code, Indicator: m.Indicator, Unit: m.Unit, Rule: q.Group.text(own)}
-	for i, y := range scopes.Years {
-		t.Points = append(t.Points, a.total(m, own.ID, i, scopes, points, Counted{Year: y.Year, N: len(ids)}))
-	}
-	return t, nil
-}
-
-// total adds up the year at index i.
-func (a *Analytics) total(m measure, own, i int, c *Coverage, points map[place]Point, n Counted) TotalPoint {
-	p := TotalPoint{Counted: n}
-	scope := data.ScopeUnknown
-	for _, row := range c.Rows {
-		if row.Body.ID == own {
-			scope = row.Cells[i].Scope
-		}
-	}
-	sum, over, under := data.NewNumber(0), data.NewNumber(0), data.NewNumber(0)
-	for _, row := range c.Rows {
-		of, found := points[place{m.code, row.Body.ID, n.Year}]
-		switch {
-		case !found, of.Value == nil && of.Rate == nil:
-			continue
-		case otherScope(scope, row.Cells[i].Scope):
-			p.OtherScope++
-			continue
-		}
-		p.K++
-		if of.Rate != nil {
-			over, under = over.Plus(of.Rate.K), under.Plus(of.Rate.N)
-		} else {
-			sum = sum.Plus(*of.Value)
-		}
-	}
-	switch {
-	case p.K == 0:
-	case m.ratio != nil:
-		p.Rate = a.rate(m.ratio.Ratio, over, under)
-		p.Value = a.value(m.ratio.Ratio, p.Rate)
-	default:
-		p.Value = &sum
-	}
-	return p
+// rejectedFiles looks up what was not taken in.
+func (a *Analytics) rejectedFiles(ctx context.Context, who query.Bodies, from, to int) (map[bodyYear][]RejectedFile, error) {
+	files := map[bodyYear][]RejectedFile{}
+	_, err := ask(ctx, a, "coverage_rejected", func(r *sql.Rows) (f RejectedFile, err error) {
+		var at bodyYear
+		err = r.Scan(&at.body, &at.year, &f.File, &f.Code, &f.Why.ZH, &f.Why.EN)
+		files[at] = append(files[at], f)
+		return f, err
+	}, who, from, to)
+	return files, err
 }

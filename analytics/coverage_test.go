@@ -7,6 +7,8 @@ import (
 
 	"gongkai/analytics"
 	"gongkai/data"
+	"gongkai/data/store"
+	"gongkai/data/store/storetest"
 )
 
 func TestCoverage(t *testing.T) {
@@ -33,7 +35,7 @@ func TestCoverage(t *testing.T) {
 	if got := strings.Join(words, ", "); got != "350102 reported/0/0 reported/0/1, 350103 missing/0/0 suspect/1/0, 350104 missing/0/0 reported/0/0, 350105 reported/0/0 missing/0/0" {
 		t.Error(got)
 	}
-	if got := fmt.Sprint(c.Years, c.Rule.ZH); got != "[{2022 2 4} {2023 3 4}]福州市的同级政府" {
+	if got := fmt.Sprint(c.Years, c.Rule.ZH); got != "[{{2022 2 4} 0 0} {{2023 3 4} 1 0}]福州市的同级政府" {
 		t.Error(got)
 	}
 	if c, err = a.Coverage(t.Context(), analytics.CoverageQuestion{}); err != nil || len(c.Rows) != 0 {
@@ -51,5 +53,56 @@ func TestCoverage(t *testing.T) {
 		if got := strings.Join(words, ", "); got != want {
 			t.Errorf("%s: %s", indicator, got)
 		}
+	}
+}
+
+// A year of which only a rejected file came is not the same as one of which
+// nothing came, and a report that came after all counts.
+func TestCoverageRejected(t *testing.T) {
+	in := storetest.Input(t, outcomes(counties[0], 2022, 5, 10, data.ScopeOwn), outcomes(counties[0], 2024, 5, 10, data.ScopeOwn), outcomes(counties[1], 2023, 1, 9, data.ScopeOwn))
+	why := data.Text{ZH: "表格中没有数字", EN: "no figures"}
+	for _, r := range []store.Rejected{
+		{File: "a.pdf", Code: "no_figures", Body: counties[0], Year: 2023}, {File: "b.pdf", Code: "damaged_file", Body: counties[0], Year: 2023},
+		{File: "c.pdf", Code: "no_figures", Body: counties[0], Year: 2024}, {File: "d.pdf", Code: "no_figures", Body: counties[2], Year: 2023}, {File: "e.pdf", Code: "no_year", Body: counties[0]},
+	} {
+		r.Reason = why
+		in.Rejected = append(in.Rejected, r)
+	}
+	dir := t.TempDir()
+	if _, err := store.Publish(t.Context(), dir, in); err != nil {
+		t.Fatal(err)
+	}
+	a := analytics.New(storetest.Open(t, dir), in.Catalogue)
+	own := mustBody(t, a, "福州市鼓楼区").ID
+	q := analytics.CoverageQuestion{Body: own, Group: &analytics.Group{Rule: analytics.SamePrefecture}}
+	c, err := a.Coverage(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(c.Of, c.Years); got != "2 [{{2022 1 2} 0 0} {{2023 1 2} 0 1} {{2024 1 2} 0 0}]" {
+		t.Error(got)
+	}
+	cells := c.Rows[0].Cells
+	if cells[0].State != analytics.IsReported || cells[1].State != analytics.IsRejected || cells[2].State != analytics.IsReported || len(cells[0].Rejected) != 0 || len(cells[2].Rejected) != 1 {
+		t.Errorf("%+v", cells)
+	}
+	if files := cells[1].Rejected; len(files) != 2 || files[0] != (analytics.RejectedFile{File: "b.pdf", Code: "damaged_file", Why: why}) {
+		t.Errorf("%+v", files)
+	}
+	if state := c.Rows[1].Cells[0].State; state != analytics.IsMissing {
+		t.Error(state)
+	}
+	// a page of the rows has the counts of all
+	q.Rows, q.Skip = 1, 1
+	if c, err = a.Coverage(t.Context(), q); err != nil || len(c.Rows) != 1 || c.Rows[0].Body.RegionCode != "350103" || c.Of != 2 || c.Years[1].K != 1 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	q.Skip = 9
+	if c, err = a.Coverage(t.Context(), q); err != nil || len(c.Rows) != 0 {
+		t.Errorf("%+v, %v", c, err)
+	}
+	q.Skip = -1
+	if _, err = a.Coverage(t.Context(), q); data.Code(err) != "bad_page" {
+		t.Error(err)
 	}
 }

@@ -3,6 +3,7 @@ package analytics
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/shopspring/decimal"
@@ -77,17 +78,12 @@ func (a *Analytics) Decompose(ctx context.Context, q DecomposeQuestion) (*Decomp
 	if err != nil {
 		return nil, err
 	}
-	points := map[place]Point{}
-	for _, year := range []int{q.From, q.To} {
-		of, err := a.points(ctx, append(slices.Clone(kinds), m), []int{q.Body}, year, year)
-		if err != nil {
-			return nil, err
-		}
-		for at, p := range of {
-			points[at] = p
-		}
+	read, err := a.read(ctx, append(slices.Clone(kinds), m), these(q.Body), min(q.From, q.To), max(q.From, q.To))
+	if err != nil {
+		return nil, err
 	}
-	before, now := points[place{m.code, q.Body, q.From}], points[place{m.code, q.Body, q.To}]
+	before, _ := read.point(m, q.Body, q.From)
+	now, _ := read.point(m, q.Body, q.To)
 	switch {
 	case before.Rate == nil || now.Rate == nil || !before.Rate.N.IsPositive() || !now.Rate.N.IsPositive():
 		return nil, cannotSplit("no_value", q.Ratio, "两个年度中有一年没有这个数", "one of the two years lacks the number")
@@ -97,7 +93,8 @@ func (a *Analytics) Decompose(ctx context.Context, q DecomposeQuestion) (*Decomp
 	d := &Decomposition{Snapshot: a.Snapshot(), Body: bodies[q.Body], Ratio: q.Ratio, From: q.From, To: q.To, Before: *before.Rate, Now: *now.Rate,
 		Change: data.Number{Decimal: now.Rate.K.Sub(before.Rate.K.Decimal)}}
 	for i, kind := range kinds {
-		x, y := points[place{kind.code, q.Body, q.From}], points[place{kind.code, q.Body, q.To}]
+		x, _ := read.point(kind, q.Body, q.From)
+		y, _ := read.point(kind, q.Body, q.To)
 		if x.Rate == nil || y.Rate == nil {
 			return nil, cannotSplit("no_value", kind.code, "两个年度中有一年没有这个数", "one of the two years lacks the number")
 		}
@@ -229,23 +226,27 @@ func (a *Analytics) Contribute(ctx context.Context, q TotalQuestion) (*Contribut
 	if m.ratio != nil {
 		return nil, cannotSplit("not_a_count", q.Indicator, "比率不能由各机关相加", "ratios of bodies do not add up")
 	}
-	own, list, _, err := a.members(ctx, &q.Group, q.Body, q.To)
+	group, err := a.crowd(ctx, &q.Group, q.Body, q.To)
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]int, len(list))
-	for i, c := range list {
-		ids[i] = c.ID
-	}
-	points, err := a.points(ctx, []measure{m}, ids, q.From, q.To)
-	if err != nil {
+	var names map[int]BodyRef
+	var read *stated
+	if err := together(
+		func() (err error) { names, err = a.names(ctx, group.who); return err },
+		func() (err error) {
+			read, err = a.read(ctx, []measure{m}, group.who, min(q.From, q.To), max(q.From, q.To))
+			return err
+		}); err != nil {
 		return nil, err
 	}
-	c := &Contributions{Snapshot: a.Snapshot(), Code: m.code, Rule: q.Group.text(own), From: q.From, To: q.To, Bodies: []Contribution{},
+	c := &Contributions{Snapshot: a.Snapshot(), Code: m.code, Rule: q.Group.text(group.own), From: q.From, To: q.To, Bodies: []Contribution{},
 		Both: data.NewNumber(0), Come: data.NewNumber(0), Gone: data.NewNumber(0)}
-	for _, b := range list {
-		x, y := points[place{m.code, b.ID, q.From}], points[place{m.code, b.ID, q.To}]
-		e := Contribution{Body: b.BodyRef, Before: x.Value, Now: y.Value}
+	for _, id := range slices.Sorted(maps.Keys(names)) {
+		b := names[id]
+		x, _ := read.point(m, b.ID, q.From)
+		y, _ := read.point(m, b.ID, q.To)
+		e := Contribution{Body: b, Before: x.Value, Now: y.Value}
 		switch {
 		case x.Value == nil && y.Value == nil:
 			continue

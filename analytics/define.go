@@ -10,16 +10,16 @@ import (
 
 // Definition says what an indicator or ratio is: the entry of a dictionary.
 type Definition struct {
-	Code          string      `json:"code"`
-	Name          data.Text   `json:"name"`
-	Unit          string      `json:"unit"`
-	Kind          string      `json:"kind"` // flow, stock, mixed, money; proportion or rate of ratios
-	Better        string      `json:"better,omitempty"`
-	Whole         string      `json:"whole,omitempty"` // what it is a part of
-	Formula       data.Text   `json:"formula"`
-	Forms         []FormPart  `json:"forms"`
-	Comparability string      `json:"comparability"` // English, as the catalogue has it
-	Laws          []data.Text `json:"laws"`          // changes of law that concern it, with their dates
+	Code        string      `json:"code"`
+	Name        data.Text   `json:"name"`
+	Unit        string      `json:"unit"`
+	Kind        string      `json:"kind"` // flow, stock, mixed, money; proportion or rate of ratios
+	Better      string      `json:"better,omitempty"`
+	Whole       string      `json:"whole,omitempty"` // what it is a part of
+	Formula     data.Text   `json:"formula"`
+	Forms       []FormPart  `json:"forms"`
+	Explanation data.Text   `json:"explanation"` // what it counts, and how far years compare
+	Laws        []data.Text `json:"laws"`        // changes of law that concern it, with their dates
 }
 
 // FormPart is how a form feeds an indicator.
@@ -38,7 +38,7 @@ func (a *Analytics) Define(code string) (*Definition, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Definition{Code: code, Name: m.Name(), Unit: m.Unit, Kind: m.Kind, Whole: m.Whole, Comparability: m.Comparability, Forms: []FormPart{}, Laws: []data.Text{}}
+	d := &Definition{Code: code, Name: m.Name(), Unit: m.Unit, Kind: m.Kind, Whole: m.Whole, Explanation: data.Text{ZH: m.Explanation, EN: m.Comparability}, Forms: []FormPart{}, Laws: []data.Text{}}
 	if m.ratio != nil {
 		d.Kind, d.Better = m.ratio.Kind, m.ratio.Better
 		d.Formula = m.ratio.formula()

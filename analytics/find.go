@@ -11,6 +11,23 @@ import (
 // maxFound bounds the candidates that an error names.
 const maxFound = 12
 
+// Saved is the group of the bodies with some keys, as people saved them. Bodies
+// that the snapshot does not have are left out.
+func (a *Analytics) Saved(ctx context.Context, keys []string) (Group, error) {
+	g := Group{Rule: Own}
+	for _, key := range keys {
+		b, err := a.FindBody(ctx, key)
+		if data.Code(err) == "unknown_body" {
+			continue
+		}
+		if err != nil {
+			return g, err
+		}
+		g.Bodies = append(g.Bodies, b.ID)
+	}
+	return g, nil
+}
+
 // FindBody returns the body that a person means: by key, full name, region code
 // of a government, or part of a name that only one body has. Codes:
 // "unknown_body", "ambiguous_body" with the candidates.

@@ -20,6 +20,9 @@ type Rule string
 
 // The rules.
 const (
+	// Usual is SamePrefecture where that has at least leastUsual bodies, else
+	// SameProvince.
+	Usual          Rule = ""
 	SamePrefecture Rule = "prefecture"
 	SameProvince   Rule = "province"
 	SameRegion     Rule = "region"  // one of the four of the National Bureau of Statistics
@@ -37,6 +40,7 @@ type Group struct {
 }
 
 const (
+	leastUsual     = 30
 	defaultNearest = 15
 	maxNearest     = 500
 	defaultSize    = "applications.received"
@@ -44,13 +48,10 @@ const (
 	bySizeOfDivision = "residents"
 )
 
-// candidate is a body that a rule finds, with its report of the year.
+// candidate is a body that a rule finds, and where it belongs.
 type candidate struct {
 	BodyRef
 	key               string
-	report            int // 0: none
-	scope             data.Scope
-	form              string
 	level, prefecture string
 	kind              string // of organ, see store.Kind
 }
@@ -71,104 +72,128 @@ var whyOut = map[string]data.Text{
 	"other_level": {ZH: "级别或机关类型不同", EN: "another level or kind of body"},
 }
 
-func out(c candidate, code string) Excluded {
-	return Excluded{Body: c.BodyRef, Code: code, Why: whyOut[code]}
+func out(b BodyRef, code string) Excluded {
+	return Excluded{Body: b, Code: code, Why: whyOut[code]}
 }
 
-// members finds the candidates of a rule, the body itself among them, and those
-// that the rule leaves out.
-func (a *Analytics) members(ctx context.Context, g *Group, body, year int) (own candidate, list []candidate, left []Excluded, err error) {
-	found, err := a.listed(ctx, year, []int{body})
+// crowd is what a rule finds.
+type crowd struct {
+	own  candidate
+	who  query.Bodies // the body itself among them
+	left []Excluded   // found by the rule, but left out
+}
+
+// crowd applies a rule to a body.
+func (a *Analytics) crowd(ctx context.Context, g *Group, body, year int) (*crowd, error) {
+	found, err := a.look(ctx, these(body))
 	if err != nil {
-		return own, nil, nil, err
+		return nil, err
 	}
-	own = found[0]
-	provinces, prefecture := []string{""}, ""
+	if len(found) == 0 {
+		return nil, unknownBody(body)
+	}
+	c := &crowd{own: found[0]}
+	c.who = query.Bodies{Like: &query.Like{Level: c.own.level, Kind: c.own.kind}}
+	if g.Rule == Usual {
+		if g.Rule, err = a.usual(ctx, c.own); err != nil {
+			return nil, err
+		}
+	}
 	switch g.Rule {
 	case SamePrefecture:
-		if own.prefecture == "" {
-			return own, nil, nil, noGroup(own, "不属于某个地级市", "it belongs to no prefecture")
+		if c.own.prefecture == "" {
+			return nil, noGroup(c.own, "不属于某个地级市", "it belongs to no prefecture")
 		}
-		provinces, prefecture = []string{own.Province}, own.prefecture
+		c.who.Provinces, c.who.Prefecture = []string{c.own.Province}, c.own.prefecture
 	case SameProvince:
-		if own.Province == "" {
-			return own, nil, nil, noGroup(own, "所在省份未知", "its province is not known")
+		if c.own.Province == "" {
+			return nil, noGroup(c.own, "所在省份未知", "its province is not known")
 		}
-		provinces = []string{own.Province}
+		c.who.Provinces = []string{c.own.Province}
 	case SameRegion:
-		if provinces = regionOf(own.Province); provinces == nil {
-			return own, nil, nil, noGroup(own, "所在地区未知", "its region is not known")
+		if c.who.Provinces = regionOf(c.own.Province); c.who.Provinces == nil {
+			return nil, noGroup(c.own, "所在地区未知", "its region is not known")
 		}
-	case SameLevel, Nearest:
+	case SameLevel:
+	case Nearest:
+		return c, a.nearest(ctx, g, c, year)
 	case Own:
-		list, left, err = a.ownList(ctx, g, own, year)
-		return own, list, left, err
+		return c, a.ownList(ctx, g, c)
 	default:
-		return own, nil, nil, &data.Error{Code: "bad_group", Place: string(g.Rule),
+		return nil, &data.Error{Code: "bad_group", Place: string(g.Rule),
 			Reason: data.Text{ZH: "没有这种分组规则", EN: "no such rule for peers"},
 			Way:    data.Text{ZH: "可用规则：prefecture、province、region、level、nearest、list", EN: "rules: prefecture, province, region, level, nearest, list"}}
 	}
-	list, err = ask(ctx, a, "group_members", readCandidate,
-		year, own.level, own.kind, query.Of(provinces), prefecture)
-	if err == nil && g.Rule == Nearest {
-		list, left, err = a.nearest(ctx, g, own, year, list)
-	}
-	return own, list, left, err
+	return c, nil
 }
 
-// listed returns bodies with their level and prefecture, by key.
-func (a *Analytics) listed(ctx context.Context, year int, ids []int) ([]candidate, error) {
-	if _, err := a.bodiesOf(ctx, ids); err != nil || len(ids) == 0 {
-		return nil, err
+// usual chooses between prefecture and province.
+func (a *Analytics) usual(ctx context.Context, own candidate) (Rule, error) {
+	if own.prefecture == "" {
+		return SameProvince, nil
 	}
-	return ask(ctx, a, "group_list", readCandidate, year, query.Of(ids))
+	ids, err := a.ids(ctx, query.Bodies{Like: &query.Like{Level: own.level, Kind: own.kind}, Provinces: []string{own.Province}, Prefecture: own.prefecture})
+	if err != nil || len(ids) < leastUsual {
+		return SameProvince, err
+	}
+	return SamePrefecture, nil
 }
 
-func readCandidate(r *sql.Rows) (c candidate, err error) {
-	return c, r.Scan(&c.ID, &c.Name, &c.RegionCode, &c.Organ, &c.Province, &c.FirstYear, &c.LastYear, &c.Reports, &c.Sample,
-		&c.key, &c.report, &c.scope, &c.form, &c.level, &c.prefecture, &c.kind)
+// look finds bodies, by key.
+func (a *Analytics) look(ctx context.Context, who query.Bodies) ([]candidate, error) {
+	return ask(ctx, a, "group_members", func(r *sql.Rows) (c candidate, err error) {
+		return c, r.Scan(&c.ID, &c.Name, &c.RegionCode, &c.Organ, &c.Province, &c.FirstYear, &c.LastYear, &c.Reports, &c.Sample,
+			&c.key, &c.level, &c.prefecture, &c.kind)
+	}, who)
 }
 
 // ownList takes the bodies named that are of the body's level and kind.
-func (a *Analytics) ownList(ctx context.Context, g *Group, own candidate, year int) (list []candidate, left []Excluded, err error) {
+func (a *Analytics) ownList(ctx context.Context, g *Group, c *crowd) error {
 	ids := g.Bodies
-	if !slices.Contains(ids, own.ID) {
-		ids = append(slices.Clone(ids), own.ID)
+	if !slices.Contains(ids, c.own.ID) {
+		ids = append(slices.Clone(ids), c.own.ID)
 	}
-	found, err := a.listed(ctx, year, ids)
-	for _, c := range found {
-		if c.level != own.level || c.kind != own.kind {
-			left = append(left, out(c, "other_level"))
+	if _, err := a.bodiesOf(ctx, ids); err != nil {
+		return err
+	}
+	found, err := a.look(ctx, these(ids...))
+	for _, b := range found {
+		if b.level != c.own.level || b.kind != c.own.kind {
+			c.left = append(c.left, out(b.BodyRef, "other_level"))
 			continue
 		}
-		list = append(list, c)
+		c.who.IDs = append(c.who.IDs, b.ID)
 	}
-	return list, left, err
+	return err
 }
 
 // nearest keeps the K candidates whose size is most like the body's, by the
 // ratio of one to the other.
-func (a *Analytics) nearest(ctx context.Context, g *Group, own candidate, year int, list []candidate) (near []candidate, left []Excluded, err error) {
+func (a *Analytics) nearest(ctx context.Context, g *Group, c *crowd, year int) error {
 	if g.K == 0 {
 		g.K = defaultNearest
 	}
 	if g.K < 1 || g.K > maxNearest {
-		return nil, nil, &data.Error{Code: "bad_group", Place: fmt.Sprint(g.K),
+		return &data.Error{Code: "bad_group", Place: fmt.Sprint(g.K),
 			Reason: data.Text{ZH: "最接近的机关数应在 1 至 500 之间", EN: "1 to 500 nearest bodies"}, Way: data.Text{ZH: "请改小", EN: "ask for fewer"}}
 	}
 	if g.By == "" {
 		g.By = defaultSize
 	}
-	sizes, err := a.sizesBy(ctx, g.By, list, year)
+	list, err := a.look(ctx, c.who)
 	if err != nil {
-		return nil, nil, err
+		return err
 	}
-	mine, known := sizes[own.ID]
+	sizes, read, err := a.sizes(ctx, g.By, c.who, year)
+	if err != nil {
+		return err
+	}
+	mine, known := sizes[c.own.ID]
 	if !known {
-		return nil, nil, noGroup(own, "本年度没有用来比较规模的数", "it has no number of the year to compare sizes by")
+		return noGroup(c.own, "本年度没有用来比较规模的数", "it has no number of the year to compare sizes by")
 	}
-	far := func(c candidate) float64 {
-		size, known := sizes[c.ID]
+	far := func(b candidate) float64 {
+		size, known := sizes[b.ID]
 		if !known {
 			return math.Inf(1)
 		}
@@ -176,9 +201,9 @@ func (a *Analytics) nearest(ctx context.Context, g *Group, own candidate, year i
 	}
 	slices.SortStableFunc(list, func(x, y candidate) int {
 		switch {
-		case x.ID == own.ID:
+		case x.ID == c.own.ID:
 			return -1
-		case y.ID == own.ID:
+		case y.ID == c.own.ID:
 			return 1
 		case far(x) < far(y):
 			return -1
@@ -187,64 +212,53 @@ func (a *Analytics) nearest(ctx context.Context, g *Group, own candidate, year i
 		}
 		return strings.Compare(x.key, y.key)
 	})
-	for _, c := range list { // the body itself is the first
-		switch _, known := sizes[c.ID]; {
-		case otherScope(own.scope, c.scope):
-			left = append(left, out(c, "other_scope"))
-		case len(near) <= g.K && known:
-			near = append(near, c)
-		case c.report == 0:
-			left = append(left, out(c, "no_report"))
+	own := read.records[bodyYear{c.own.ID, year}].scopeOf()
+	for _, b := range list { // the body itself is the first
+		r := read.records[bodyYear{b.ID, year}]
+		switch _, known := sizes[b.ID]; {
+		case otherScope(own, r.scopeOf()):
+			c.left = append(c.left, out(b.BodyRef, "other_scope"))
+		case len(c.who.IDs) <= g.K && known:
+			c.who.IDs = append(c.who.IDs, b.ID)
+		case r == nil:
+			c.left = append(c.left, out(b.BodyRef, "no_report"))
 		case !known:
-			left = append(left, out(c, "no_value"))
+			c.left = append(c.left, out(b.BodyRef, "no_value"))
 		} // those of less similar size are no peers, and not listed
 	}
-	return near, left, nil
+	return nil
 }
 
-// sizesBy looks up residents or an indicator.
-func (a *Analytics) sizesBy(ctx context.Context, by string, list []candidate, year int) (map[int]float64, error) {
-	if by != bySizeOfDivision {
-		return a.sizes(ctx, by, list, year)
-	}
-	ids := make([]int, len(list))
-	for i, c := range list {
-		ids[i] = c.ID
-	}
-	sizes := map[int]float64{}
-	if len(ids) == 0 {
-		return sizes, nil
-	}
-	known, err := a.residents(ctx, ids)
-	for id, years := range known {
-		if p := residentsIn(years, year); p != nil {
-			sizes[id] = p.Count.InexactFloat64()
+// sizes looks up what bodies are compared in size by, residents or an
+// indicator, and the reports that they have.
+func (a *Analytics) sizes(ctx context.Context, by string, who query.Bodies, year int) (sizes map[int]float64, read *stated, err error) {
+	sizes = map[int]float64{}
+	if by == bySizeOfDivision {
+		known, err := a.residents(ctx, who)
+		if err != nil {
+			return nil, nil, err
 		}
+		for id, years := range known {
+			if p := residentsIn(years, year); p != nil {
+				sizes[id] = p.Count.InexactFloat64()
+			}
+		}
+		read, err = a.read(ctx, nil, who, year, year)
+		return sizes, read, err
 	}
-	return sizes, err
-}
-
-// sizes looks up what candidates are compared in size by.
-func (a *Analytics) sizes(ctx context.Context, by string, list []candidate, year int) (map[int]float64, error) {
 	m, err := a.measure(by)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	ids := make([]int, len(list))
-	for i, c := range list {
-		ids[i] = c.ID
+	if read, err = a.read(ctx, []measure{m}, who, year, year); err != nil {
+		return nil, nil, err
 	}
-	points, err := a.points(ctx, []measure{m}, ids, year, year)
-	if err != nil {
-		return nil, err
-	}
-	sizes := map[int]float64{}
-	for _, id := range ids {
-		if p := points[place{m.code, id, year}]; p.Value != nil && !p.Value.IsNegative() {
-			sizes[id] = p.Value.InexactFloat64()
+	for at := range read.records {
+		if p, _ := read.point(m, at.body, year); p.Value != nil && !p.Value.IsNegative() {
+			sizes[at.body] = p.Value.InexactFloat64()
 		}
 	}
-	return sizes, nil
+	return sizes, read, nil
 }
 
 func noGroup(c candidate, zh, en string) error {

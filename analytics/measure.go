@@ -1,12 +1,9 @@
 package analytics
 
 import (
-	"context"
-	"database/sql"
 	"slices"
 	"strings"
 
-	"gongkai/analytics/query"
 	"gongkai/data"
 	"gongkai/data/form"
 	"gongkai/data/store"
@@ -70,7 +67,7 @@ func (a *Analytics) ratio(r *form.Ratio) (measure, error) {
 	if m.ratio.under, err = a.measures(r.Denominator); err != nil {
 		return m, err
 	}
-	m.Indicator = &form.Indicator{Code: r.Code, NameZH: r.NameZH, NameEN: r.NameEN, Unit: r.Unit, Kind: "ratio", Comparability: r.Note}
+	m.Indicator = &form.Indicator{Code: r.Code, NameZH: r.NameZH, NameEN: r.NameEN, Unit: r.Unit, Kind: "ratio", Comparability: r.Note, Explanation: r.Explanation}
 	for _, f := range r.ValidFor {
 		if s := m.ratio.source(f); s != nil {
 			m.Sources = append(m.Sources, *s)
@@ -140,50 +137,4 @@ func (m measure) cells(s *form.Source) []data.Cell {
 		}
 	}
 	return cells
-}
-
-// points looks up what the snapshot holds for the measures.
-func (a *Analytics) points(ctx context.Context, asked []measure, bodies []int, from, to int) (map[place]Point, error) {
-	points := map[place]Point{}
-	if len(bodies) == 0 {
-		return points, nil
-	}
-	var stored []string
-	seen := map[string]bool{}
-	for _, m := range asked {
-		for _, p := range m.parts() {
-			switch {
-			case seen[p.code]:
-			case p.applicant == "" && !p.Added:
-				stored = append(stored, p.code)
-			default:
-				if err := a.sumCells(ctx, p, bodies, from, to, points); err != nil {
-					return nil, err
-				}
-			}
-			seen[p.code] = true
-		}
-	}
-	if len(stored) > 0 {
-		_, err := ask(ctx, a, "trend", func(r *sql.Rows) (p Point, err error) {
-			var at place
-			var n sql.NullString
-			if err = r.Scan(&at.code, &at.body, &p.Year, &n, &p.Status, &p.Form, &p.Match, &p.ReportID); err != nil {
-				return p, err
-			}
-			at.year = p.Year
-			p.Value, err = number(n)
-			points[at] = p
-			return p, err
-		}, query.Of(stored), query.Of(bodies), from, to)
-		if err != nil {
-			return nil, err
-		}
-	}
-	for _, m := range asked {
-		if m.ratio != nil {
-			a.divide(m, bodies, from, to, points)
-		}
-	}
-	return points, nil
 }

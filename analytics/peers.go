@@ -1,13 +1,11 @@
 package analytics
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
 
-	"github.com/shopspring/decimal"
-
+	"gongkai/analytics/query"
 	"gongkai/data"
 	"gongkai/data/form"
 )
@@ -19,6 +17,11 @@ type PeersQuestion struct {
 	Year      int // 0: the last in which the body reported
 	Indicator string
 	Group     Group
+
+	// Rows lists so many members, from the best, behind the first Skip ones, and
+	// as many of those left out; 0 for DefaultRows. The body itself is listed
+	// in any case, and everything else is of all.
+	Rows, Skip int
 }
 
 // Member is a peer with its value, the body itself included.
@@ -79,8 +82,11 @@ type Peers struct {
 	Body      BodyRef         `json:"body"`
 	Year      int             `json:"year"`
 	Rule      data.Text       `json:"rule"`
+	Of        int             `json:"of"` // members in all
+	Skip      int             `json:"skip,omitempty"`
 	Members   []Member        `json:"members"` // by rank, those without one last
 	Out       []Excluded      `json:"out"`
+	OutBy     map[string]int  `json:"out_by"` // how many are left out, by code
 	Spread    Spread          `json:"spread"`
 	Pooled    *Rate           `json:"pooled,omitempty"` // of a ratio: the group's sums
 	PooledBy  *data.Number    `json:"pooled_value,omitempty"`
@@ -90,71 +96,116 @@ type Peers struct {
 }
 
 // Peers compares a body with its peers. Codes: those of Trend, "bad_group",
-// "no_group" where the rule cannot be applied to the body.
+// "no_group" where the rule cannot be applied to the body, "bad_page".
 func (a *Analytics) Peers(ctx context.Context, q PeersQuestion) (*Peers, error) {
-	m, err := a.measure(q.Indicator)
+	rows, err := pageSize(q.Rows, q.Skip)
 	if err != nil {
 		return nil, err
 	}
-	if q.Year == 0 {
-		of, err := a.bodiesOf(ctx, []int{q.Body})
-		if err != nil {
-			return nil, err
-		}
-		q.Year = of[q.Body].LastYear
-	}
-	own, list, left, err := a.members(ctx, &q.Group, q.Body, q.Year)
+	p, m, who, err := a.gather(ctx, q)
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]int, len(list))
-	for i, c := range list {
-		ids[i] = c.ID
-	}
-	points, err := a.points(ctx, []measure{m}, ids, q.Year, q.Year)
-	if err != nil {
+	var names map[int]BodyRef
+	if err := together(
+		func() (err error) { names, err = a.names(ctx, who); return err },
+		func() error { p.rankAll(m, a); return nil }); err != nil {
 		return nil, err
 	}
-	p := &Peers{Snapshot: a.Snapshot(), Code: m.code, Indicator: m.Indicator, Unit: m.Unit, Body: own.BodyRef, Year: q.Year, Rule: q.Group.text(own),
-		Members: []Member{}, Out: append([]Excluded{}, left...), Notes: []data.Text{}}
-	if m.ratio != nil {
-		p.Better = m.ratio.Better
+	p.Skip = q.Skip
+	own := slices.IndexFunc(p.Members, func(m Member) bool { return m.Own })
+	listed := p.Members[min(q.Skip, len(p.Members)):min(q.Skip+rows, len(p.Members))]
+	switch {
+	case own < 0:
+	case own < q.Skip:
+		listed = append([]Member{p.Members[own]}, listed...)
+	case own >= q.Skip+rows:
+		listed = append(slices.Clone(listed), p.Members[own])
 	}
-	unknown := 0
-	for _, c := range list {
-		point, found := points[place{m.code, c.ID, q.Year}]
-		if code := unfit(m, own, c, point, found, points); code != "" {
-			p.Out = append(p.Out, out(c, code))
-			continue
+	p.Members, p.Out = listed, p.Out[:min(len(p.Out), rows)]
+	for i := range p.Members {
+		p.Members[i].Body = names[p.Members[i].Body.ID]
+	}
+	for i, e := range p.Out {
+		if name, is := names[e.Body.ID]; is { // those out of the rule have their names
+			p.Out[i].Body = name
 		}
-		if c.scope == data.ScopeUnknown {
-			unknown++
-		}
-		p.Members = append(p.Members, Member{Body: c.BodyRef, Value: point.Value, Rate: point.Rate, Status: point.Status, ReportID: point.ReportID, Own: c.ID == own.ID})
 	}
-	if unknown > 0 && unknown < len(p.Members) {
-		p.note("%d 个机关的报告没有说明是本机关还是汇总口径", "%d bodies do not say whether their figures are own or consolidated", unknown)
-	}
+	return p, nil
+}
+
+func (p *Peers) rankAll(m measure, a *Analytics) {
 	p.rank(m, a.limits)
 	p.doubt(m)
 	p.stand(m, a)
 	p.funnel(m)
-	return p, nil
 }
 
-// unfit says why a candidate is not compared, "" if it is.
-func unfit(m measure, own, c candidate, p Point, found bool, points map[place]Point) string {
-	mine := points[place{m.code, own.ID, p.Year}]
+// gather finds all members, which have neither names nor ranks yet.
+func (a *Analytics) gather(ctx context.Context, q PeersQuestion) (p *Peers, m measure, who query.Bodies, err error) {
+	if m, err = a.measure(q.Indicator); err != nil {
+		return nil, m, who, err
+	}
+	if q.Year == 0 {
+		of, err := a.bodiesOf(ctx, []int{q.Body})
+		if err != nil {
+			return nil, m, who, err
+		}
+		q.Year = of[q.Body].LastYear
+	}
+	c, err := a.crowd(ctx, &q.Group, q.Body, q.Year)
+	if err != nil {
+		return nil, m, who, err
+	}
+	var ids []int
+	var read *stated
+	if err := together(
+		func() (err error) { ids, err = a.ids(ctx, c.who); return err },
+		func() (err error) { read, err = a.read(ctx, []measure{m}, c.who, q.Year, q.Year); return err }); err != nil {
+		return nil, m, who, err
+	}
+	p = &Peers{Snapshot: a.Snapshot(), Code: m.code, Indicator: m.Indicator, Unit: m.Unit, Body: c.own.BodyRef, Year: q.Year, Rule: q.Group.text(c.own),
+		Members: []Member{}, Out: append([]Excluded{}, c.left...), OutBy: map[string]int{}, Notes: []data.Text{}}
+	if m.ratio != nil {
+		p.Better = m.ratio.Better
+	}
+	unknown := 0
+	mine, _ := read.point(m, c.own.ID, q.Year)
+	own := read.records[bodyYear{c.own.ID, q.Year}]
+	for _, id := range ids {
+		point, found := read.point(m, id, q.Year)
+		r := read.records[bodyYear{id, q.Year}]
+		if code := unfit(m, c.own.ID, id, own, r, mine, point, found); code != "" {
+			p.Out = append(p.Out, out(BodyRef{ID: id}, code))
+			continue
+		}
+		if r.scope == data.ScopeUnknown {
+			unknown++
+		}
+		p.Members = append(p.Members, Member{Body: BodyRef{ID: id}, Value: point.Value, Rate: point.Rate, Status: point.Status, ReportID: point.ReportID, Own: id == c.own.ID})
+	}
+	for _, e := range p.Out {
+		p.OutBy[e.Code]++
+	}
+	if unknown > 0 && unknown < len(p.Members) {
+		p.note("%d 个机关的报告没有说明是本机关还是汇总口径", "%d bodies do not say whether their figures are own or consolidated", unknown)
+	}
+	p.Of = len(p.Members)
+	return p, m, c.who, nil
+}
+
+// unfit says why a body is not compared, "" if it is.
+func unfit(m measure, asking, id int, own, r *record, mine, p Point, found bool) string {
 	switch {
-	case c.report == 0:
+	case r == nil:
 		return "no_report"
-	case c.ID != own.ID && otherScope(own.scope, c.scope):
+	case id != asking && otherScope(own.scopeOf(), r.scope):
 		return "other_scope"
 	case p.Rate != nil && !p.Rate.N.IsPositive():
 		return "no_cases"
 	case !found, p.Value == nil && p.Rate == nil:
 		return "no_value"
-	case c.ID != own.ID && mine.Form != "" && !m.joinable(mine, p):
+	case id != asking && mine.Form != "" && !m.joinable(mine, p):
 		return "other_form"
 	}
 	return ""
@@ -166,136 +217,4 @@ func otherScope(x, y data.Scope) bool {
 
 func (p *Peers) note(zh, en string, args ...any) {
 	p.Notes = append(p.Notes, data.Text{ZH: fmt.Sprintf(zh, args...), EN: fmt.Sprintf(en, args...)})
-}
-
-// better compares two values so that the better, or larger, comes first.
-func (p *Peers) better(x, y *data.Number) int {
-	if p.Better == "lower" {
-		return x.Cmp(y.Decimal)
-	}
-	return y.Cmp(x.Decimal)
-}
-
-// rank gives the members their places, but not by ratios of few cases.
-func (p *Peers) rank(m measure, l Limits) {
-	small := 0
-	ranked := func(e Member) bool {
-		return e.Value != nil && (e.Rate == nil || e.Rate.N.GreaterThanOrEqual(data.NewNumber(l.Rank).Decimal))
-	}
-	for _, e := range p.Members {
-		if !ranked(e) {
-			small++
-		}
-	}
-	slices.SortStableFunc(p.Members, func(x, y Member) int {
-		if a, b := ranked(x), ranked(y); !a || !b {
-			return cmp.Compare(btoi(b), btoi(a))
-		}
-		return p.better(x.Value, y.Value)
-	})
-	for i := range p.Members {
-		e := &p.Members[i]
-		switch {
-		case !ranked(*e):
-		case i > 0 && p.Members[i-1].Value.Equal(e.Value.Decimal):
-			e.Rank = p.Members[i-1].Rank
-		default:
-			e.Rank = i + 1
-		}
-	}
-	if small > 0 && m.ratio != nil {
-		p.note("%d 个机关不足 %d 件，比率不排名，请看漏斗图", "%d bodies with fewer than %d cases are not ranked; see the funnel plot", small, l.Rank)
-	}
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
-}
-
-// stand computes the spread of the values shown and where the body stands in it.
-func (p *Peers) stand(m measure, a *Analytics) {
-	var values []data.Number
-	over, under := data.NewNumber(0), data.NewNumber(0)
-	var own *Member
-	ranked := 0
-	for i := range p.Members {
-		e := &p.Members[i]
-		if e.Value != nil {
-			values = append(values, *e.Value)
-		}
-		if e.Rate != nil {
-			over, under = over.Plus(e.Rate.K), under.Plus(e.Rate.N)
-		}
-		if e.Rank > 0 {
-			ranked++
-		}
-		if e.Own {
-			own = e
-		}
-	}
-	if m.ratio != nil && len(p.Members) > 0 {
-		p.Pooled = a.rate(m.ratio.Ratio, over, under)
-		p.PooledBy = a.value(m.ratio.Ratio, p.Pooled)
-	}
-	slices.SortFunc(values, func(x, y data.Number) int { return x.Cmp(y.Decimal) })
-	p.Spread = spread(values)
-	if own == nil || own.Value == nil {
-		return
-	}
-	s := &Standing{Rank: own.Rank, RankLow: own.RankLow, RankHigh: own.RankHigh, Percentile: percentile(values, *own.Value)}
-	if own.Rank > 0 {
-		s.Of = ranked
-	}
-	s.Quartile = 1
-	for _, q := range []*data.Number{p.Spread.Q1, p.Spread.Median, p.Spread.Q3} {
-		if own.Value.GreaterThan(q.Decimal) {
-			s.Quartile++
-		}
-	}
-	best := decimal.Max(decimal.Zero, p.Spread.Q3.Sub(own.Value.Decimal))
-	if p.Better == "lower" {
-		best = decimal.Max(decimal.Zero, own.Value.Sub(p.Spread.Q1.Decimal))
-	}
-	s.ToBest = &data.Number{Decimal: best}
-	p.Own = s
-}
-
-// spread of ascending values; the numbers are nil without any.
-func spread(sorted []data.Number) Spread {
-	return Spread{N: len(sorted), Min: quantile(sorted, 0), Q1: quantile(sorted, 1), Median: quantile(sorted, 2), Q3: quantile(sorted, 3), Max: quantile(sorted, 4)}
-}
-
-var four = decimal.NewFromInt(4)
-
-// quantile is the quarters/4 quantile of ascending values, exactly: a quarter of
-// a step between two neighbours has two more digits.
-func quantile(sorted []data.Number, quarters int) *data.Number {
-	if len(sorted) == 0 {
-		return nil
-	}
-	at := (len(sorted) - 1) * quarters
-	low := sorted[at/4]
-	if at%4 == 0 {
-		return &low
-	}
-	step := sorted[at/4+1].Sub(low.Decimal).Mul(decimal.NewFromInt(int64(at % 4)))
-	return &data.Number{Decimal: low.Add(step.Div(four))}
-}
-
-// percentile is the mid-rank of a value among ascending ones, in per cent.
-func percentile(sorted []data.Number, v data.Number) *data.Number {
-	halves := int64(0)
-	for _, x := range sorted {
-		switch x.Cmp(v.Decimal) {
-		case -1:
-			halves += 2
-		case 0:
-			halves++
-		}
-	}
-	n := data.NewNumber(int64(2 * len(sorted)))
-	return divided(decimal.NewFromInt(halves*100), &n)
 }

@@ -140,3 +140,50 @@ func TestPeersRefused(t *testing.T) {
 		}
 	}
 }
+
+// A page of the members lists the body itself too, and everything else is of all.
+func TestPeersPage(t *testing.T) {
+	var reports []*data.Report
+	for i := range 6 {
+		reports = append(reports, outcomes(counties[i], 2024, 10*(i+1), 100*(i+1), data.ScopeOwn))
+	}
+	a := mustAsk(t, reports...)
+	for _, tt := range []struct {
+		own, rows, skip int
+		want            string // ranks
+	}{
+		{0, 2, 0, "1 2 6"}, {0, 2, 4, "5 6"}, {5, 2, 2, "1 3 4"}, {3, 0, 0, "1 2 3 4 5 6"}, {3, 1, 99, "3"},
+	} {
+		own := mustBody(t, a, counties[tt.own].Name).ID
+		p, err := a.Peers(t.Context(), analytics.PeersQuestion{Body: own, Indicator: "applications.concluded", Group: analytics.Group{Rule: analytics.SameProvince}, Rows: tt.rows, Skip: tt.skip})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var ranks []string
+		for _, m := range p.Members {
+			ranks = append(ranks, fmt.Sprint(m.Rank))
+			if m.Body.Name == "" {
+				t.Errorf("%+v: %+v has no name", tt, m)
+			}
+		}
+		if got := strings.Join(ranks, " "); got != tt.want || p.Of != 6 || p.Spread.N != 6 || p.Own == nil {
+			t.Errorf("%+v: %s of %d", tt, got, p.Of)
+		}
+	}
+}
+
+// Usual peers are those of the prefecture where they are many, else of the province.
+func TestUsualPeers(t *testing.T) {
+	var reports []*data.Report
+	for i := range 31 {
+		reports = append(reports, outcomes(data.Body{Name: fmt.Sprintf("福州市鼓楼区第%d街道办事处", i), RegionCode: "350102", Organ: fmt.Sprintf("第%d街道办事处", i)}, 2024, 1, 2, data.ScopeOwn))
+	}
+	reports = append(reports, outcomes(counties[0], 2024, 1, 2, data.ScopeOwn), outcomes(counties[1], 2024, 1, 2, data.ScopeOwn))
+	a := mustAsk(t, reports...)
+	for name, want := range map[string]string{"福州市鼓楼区第3街道办事处": "福州市的同级乡镇街道", "福州市鼓楼区": "福建省的同级政府"} {
+		p, err := a.Peers(t.Context(), analytics.PeersQuestion{Body: mustBody(t, a, name).ID, Indicator: "applications.concluded"})
+		if err != nil || p.Rule.ZH != want {
+			t.Errorf("%s: %+v, %v", name, p, err)
+		}
+	}
+}

@@ -37,51 +37,44 @@ type Rate struct {
 	Few bool `json:"few,omitempty"`
 }
 
-// divide computes the points of a ratio from those of its parts: the sums of
-// numerator and denominator of one report, never an average. There is a point
-// where the report has all parts, on a form for which the ratio is valid.
-func (a *Analytics) divide(m measure, bodies []int, from, to int, points map[place]Point) {
-	for _, body := range bodies {
-		for year := from; year <= to; year++ {
-			if p, ok := a.quotient(m, body, year, points); ok {
-				points[place{m.code, body, year}] = p
-			}
-		}
-	}
-}
-
-func (a *Analytics) quotient(m measure, body, year int, points map[place]Point) (p Point, ok bool) {
-	sum := func(parts []measure) (store.Statement, bool) {
-		terms := make([]store.Term, len(parts))
-		for i, part := range parts {
-			of, found := points[place{part.code, body, year}]
-			if !found {
-				return store.Statement{}, false
-			}
-			p.Form, p.ReportID = of.Form, of.ReportID
-			terms[i] = store.Term{Statement: store.Statement{Number: of.Value, Status: of.Status}, Coef: 1}
-		}
-		return store.Sum(terms), true
-	}
-	k, ok := sum(m.ratio.over)
-	if !ok {
+// quotient completes the point of a ratio from its parts: the sums of numerator
+// and denominator of one report, never an average. There is a point where the
+// report has all parts, on a form for which the ratio is valid.
+func (s *stated) quotient(m measure, r *record, p Point) (Point, bool) {
+	source := m.Source(r.form)
+	if source == nil {
 		return p, false
 	}
-	n, ok := sum(m.ratio.under)
-	source := m.Source(p.Form)
-	if !ok || source == nil {
+	k, n := s.total(m.ratio.over, r), s.total(m.ratio.under, r)
+	if k.Status == "" || n.Status == "" {
 		return p, false
 	}
-	p.Year, p.Match = year, source.Match
+	p.Match = source.Match
 	p.Status = worse(k.Status, n.Status)
 	if k.Number != nil && n.Number != nil {
-		p.Rate = a.rate(m.ratio.Ratio, *k.Number, *n.Number)
-		p.Value = a.value(m.ratio.Ratio, p.Rate)
+		p.Rate = s.rate(m.ratio.Ratio, *k.Number, *n.Number)
+		p.Value = s.value(m.ratio.Ratio, p.Rate)
 		if !n.Number.IsPositive() {
 			p.Status = data.NotApplicable // a share of nothing
 		}
 	}
 	return p, true
+}
+
+// total adds up measures of a report. It has no status where one is not there.
+func (s *stated) total(parts []measure, r *record) store.Statement {
+	if len(parts) == 1 {
+		return r.values[s.index[parts[0].code]]
+	}
+	terms := make([]store.Term, len(parts))
+	for i, part := range parts {
+		of := r.values[s.index[part.code]]
+		if of.Status == "" {
+			return of
+		}
+		terms[i] = store.Term{Statement: of, Coef: 1}
+	}
+	return store.Sum(terms)
 }
 
 // worse is the status of what was computed from two statements.

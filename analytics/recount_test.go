@@ -79,24 +79,73 @@ func newRecount(t testing.TB, s *store.Snapshot, c *form.Catalogue) *recount {
 		return err
 	})
 	slices.Sort(r.years)
-	each(`SELECT f.body_id, f.year, i.cell, CAST(f.value AS varchar), CAST(f.amount AS varchar), CASE WHEN i.unit = '' THEN s.unit ELSE i.unit END
-FROM figure AS f, item AS i, figure_source AS s WHERE i.item_id = f.item_id AND s.body_id = f.body_id AND s.year = f.year AND s.item_id = f.item_id`, func(scan func(...any) error) error {
+	items := map[int]recountItem{}
+	each("SELECT item_id, cell, unit FROM item", func(scan func(...any) error) error {
+		var id int
+		var of recountItem
+		err := scan(&id, &of.cell, &of.unit)
+		items[id] = of
+		return err
+	})
+	numbers := map[string]*big.Rat{} // most cells hold the same few
+	each("SELECT body_id, year, item_id, CAST(coalesce(value, amount) AS varchar) FROM figure", func(scan func(...any) error) error {
 		var at [2]int
-		var cell data.Cell
-		var value, amount sql.NullString
-		var of recountCell
-		if err := scan(&at[0], &at[1], &cell, &value, &amount, &of.unit); err != nil {
+		var item int
+		var value sql.NullString
+		if err := scan(&at[0], &at[1], &item, &value); err != nil {
 			return err
 		}
-		for _, s := range []sql.NullString{value, amount} {
-			if s.Valid {
-				of.value, _ = new(big.Rat).SetString(s.String)
+		of := recountCell{unit: items[item].unit}
+		if value.Valid {
+			if numbers[value.String] == nil {
+				numbers[value.String], _ = new(big.Rat).SetString(value.String)
 			}
+			of.value = numbers[value.String]
 		}
-		r.reports[at].cells[cell] = of
+		r.reports[at].cells[items[item].cell] = of
+		return nil
+	})
+	each("SELECT s.body_id, s.year, s.item_id, s.unit FROM figure_source AS s, item AS i WHERE i.item_id = s.item_id AND i.unit = '' AND i.money", func(scan func(...any) error) error {
+		var at [2]int
+		var item int
+		var unit string
+		if err := scan(&at[0], &at[1], &item, &unit); err != nil {
+			return err
+		}
+		of := r.reports[at].cells[items[item].cell]
+		of.unit = unit
+		r.reports[at].cells[items[item].cell] = of
 		return nil
 	})
 	return r
+}
+
+type recountItem struct {
+	cell data.Cell
+	unit string
+}
+
+// group lists the bodies that a rule finds.
+func (r *recount) group(body int, rule analytics.Rule) (ids []int) {
+	own := r.bodies[body]
+	for id, b := range r.bodies {
+		if b.level == own.level && b.kind == own.kind && (rule == analytics.SameLevel || b.province == own.province) &&
+			(rule != analytics.SamePrefecture || b.prefecture == own.prefecture) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return ids
+}
+
+// noGroup reports whether a rule cannot be applied to a body.
+func (r *recount) noGroup(body int, rule analytics.Rule) bool {
+	return rule != analytics.SameLevel && r.bodies[body].province == "" || rule == analytics.SamePrefecture && r.bodies[body].prefecture == ""
+}
+
+// countsOtherwise reports whether two reports are of another scope.
+func countsOtherwise(x, y recountReport) bool {
+	return x.scope != y.scope && x.scope != "unknown" && y.scope != "unknown" && x.scope != "" && y.scope != ""
 }
 
 // indicator is the value of an indicator, nil for none; printed says whether
@@ -277,27 +326,22 @@ func (r *recount) trend(t *testing.T, a *analytics.Analytics, code string, body,
 func (r *recount) peers(t *testing.T, a *analytics.Analytics, code string, body, year int, rule analytics.Rule) {
 	t.Helper()
 	question := fmt.Sprint("peers ", code, " ", body, " ", year, " ", rule)
-	answer, err := a.Peers(t.Context(), analytics.PeersQuestion{Body: body, Year: year, Indicator: code, Group: analytics.Group{Rule: rule}})
-	if data.Code(err) == "no_group" && (r.bodies[body].province == "" || rule == analytics.SamePrefecture && r.bodies[body].prefecture == "") {
+	answer, err := a.Peers(t.Context(), analytics.PeersQuestion{Body: body, Year: year, Indicator: code, Group: analytics.Group{Rule: rule}, Rows: 1 << 20})
+	if data.Code(err) == "no_group" && r.noGroup(body, rule) {
 		return
 	}
 	if err != nil {
 		t.Fatalf("%s: %v", question, err)
 	}
-	own, mine := r.bodies[body], r.reports[[2]int{body, year}]
+	mine := r.reports[[2]int{body, year}]
 	_, _, _, ownPrinted := r.value(code, body, year)
 	want := map[int]*big.Rat{}
 	cases := map[int]*big.Rat{}
 	var values []*big.Rat
-	for id, b := range r.bodies {
-		if b.level != own.level || b.kind != own.kind || rule != analytics.SameLevel && b.province != own.province ||
-			rule == analytics.SamePrefecture && b.prefecture != own.prefecture {
-			continue
-		}
+	for _, id := range r.group(body, rule) {
 		report, there := r.reports[[2]int{id, year}]
 		v, _, n, _ := r.value(code, id, year)
-		other := mine.scope != report.scope && mine.scope != "unknown" && report.scope != "unknown" && mine.scope != ""
-		if !there || other || v == nil && (n == nil || n.Sign() <= 0) || n != nil && n.Sign() <= 0 || id != body && ownPrinted && !r.joinable(code, mine.form, report.form) {
+		if !there || countsOtherwise(mine, report) || v == nil && (n == nil || n.Sign() <= 0) || n != nil && n.Sign() <= 0 || id != body && ownPrinted && !r.joinable(code, mine.form, report.form) {
 			continue
 		}
 		want[id], cases[id] = v, n
@@ -312,16 +356,25 @@ func (r *recount) peers(t *testing.T, a *analytics.Analytics, code string, body,
 		return want[id] != nil && (cases[id] == nil || cases[id].Cmp(big.NewRat(30, 1)) >= 0)
 	}
 	lower := r.catalogue.Ratio(code) != nil && r.catalogue.Ratio(code).Better == "lower"
+	var places []*big.Rat // the best first
+	for id, v := range want {
+		if ranked(id) {
+			places = append(places, v)
+		}
+	}
+	better := func(x, y *big.Rat) int {
+		if lower {
+			x, y = y, x
+		}
+		return y.Cmp(x)
+	}
+	slices.SortFunc(places, better)
 	for _, m := range answer.Members {
 		v, there := want[m.Body.ID]
 		rank := 0
 		if there && ranked(m.Body.ID) {
-			rank = 1
-			for id, w := range want {
-				if ranked(id) && (w.Cmp(v) > 0) != lower && w.Cmp(v) != 0 {
-					rank++
-				}
-			}
+			before, _ := slices.BinarySearchFunc(places, v, better)
+			rank = 1 + before
 		}
 		if !there || !equal(m.Value, v) || m.Rank != rank {
 			t.Fatalf("%s: %+v, want %s, rank %d", question, m, show(v), rank)
@@ -347,4 +400,67 @@ func quartile(sorted []*big.Rat, quarters int64) *big.Rat {
 	part := new(big.Rat).Sub(at, big.NewRat(low, 1))
 	step := new(big.Rat).Sub(sorted[low+1], sorted[low])
 	return new(big.Rat).Add(sorted[low], step.Mul(step, part))
+}
+
+// total compares a group's sums, and how many bodies they are of, with those of
+// coverage.
+func (r *recount) total(t *testing.T, a *analytics.Analytics, code string, body, from, to int, rule analytics.Rule) {
+	t.Helper()
+	question := fmt.Sprint("total ", code, " ", body, " ", from, "-", to, " ", rule)
+	group := analytics.Group{Rule: rule}
+	answer, err := a.Total(t.Context(), analytics.TotalQuestion{Body: body, Group: group, Indicator: code, From: from, To: to})
+	if data.Code(err) == "no_group" && r.noGroup(body, rule) {
+		return
+	}
+	if err != nil {
+		t.Fatalf("%s: %v", question, err)
+	}
+	coverage, err := a.Coverage(t.Context(), analytics.CoverageQuestion{Body: body, Group: &group, From: from, To: to})
+	if err != nil {
+		t.Fatalf("%s: %v", question, err)
+	}
+	ids := r.group(body, rule)
+	for i, p := range answer.Points {
+		year, reported, given, left := from+i, 0, 0, 0
+		mine := r.reports[[2]int{body, year}]
+		sum, under := new(big.Rat), new(big.Rat)
+		ratio := r.catalogue.Ratio(code)
+		for _, id := range ids {
+			report, there := r.reports[[2]int{id, year}]
+			v, k, n, _ := r.value(code, id, year)
+			if ratio != nil {
+				v = k
+			}
+			if there {
+				reported++
+			}
+			switch {
+			case v == nil || ratio != nil && n == nil:
+			case countsOtherwise(mine, report):
+				left++
+			default:
+				given++
+				sum.Add(sum, v)
+				if n != nil {
+					under.Add(under, n)
+				}
+			}
+		}
+		want := sum
+		switch {
+		case given == 0:
+			want = nil
+		case ratio != nil:
+			if p.Rate == nil || p.Rate.K.Rat().Cmp(sum) != 0 || p.Rate.N.Rat().Cmp(under) != 0 {
+				t.Fatalf("%s: %d: %+v, want %s/%s", question, year, p, show(sum), show(under))
+			}
+			want = over(sum, under, int64(ratio.Scale))
+		}
+		if p.Year != year || p.K != given || p.N != len(ids) || p.OtherScope != left || !equal(p.Value, want) {
+			t.Fatalf("%s: %d: %+v, want %s of %d of %d, %d left out", question, year, p, show(want), given, len(ids), left)
+		}
+		if c := coverage.Years[i]; c.Year != year || c.K != reported || c.N != len(ids) {
+			t.Fatalf("%s: coverage %+v, want %d of %d", question, c, reported, len(ids))
+		}
+	}
 }

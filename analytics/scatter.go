@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/gonum/stat"
 
+	"gongkai/analytics/query"
 	"gongkai/data"
 )
 
@@ -56,12 +57,17 @@ const leastDots = 10
 
 // Scatter pairs two measures. Codes: those of Peers.
 func (a *Analytics) Scatter(ctx context.Context, q ScatterQuestion) (*Scatter, error) {
-	x, err := a.Peers(ctx, PeersQuestion{Body: q.Body, Year: q.Year, Indicator: q.X, Group: q.Group})
-	if err != nil {
-		return nil, err
-	}
-	y, err := a.Peers(ctx, PeersQuestion{Body: q.Body, Year: x.Year, Indicator: q.Y, Group: q.Group})
-	if err != nil {
+	var x, y *Peers
+	var who query.Bodies
+	if err := together(
+		func() (err error) {
+			x, _, who, err = a.gather(ctx, PeersQuestion{Body: q.Body, Year: q.Year, Indicator: q.X, Group: q.Group})
+			return err
+		},
+		func() (err error) {
+			y, _, _, err = a.gather(ctx, PeersQuestion{Body: q.Body, Year: q.Year, Indicator: q.Y, Group: q.Group})
+			return err
+		}); err != nil {
 		return nil, err
 	}
 	s := &Scatter{Snapshot: x.Snapshot, Year: x.Year, Rule: x.Rule, Dots: []Dot{}, Out: slices.Clone(x.Out),
@@ -75,13 +81,22 @@ func (a *Analytics) Scatter(ctx context.Context, q ScatterQuestion) (*Scatter, e
 			s.Out = append(s.Out, e)
 		}
 	}
+	names, err := a.names(ctx, who)
+	if err != nil {
+		return nil, err
+	}
+	for i, e := range s.Out {
+		if name, is := names[e.Body.ID]; is {
+			s.Out[i].Body = name
+		}
+	}
 	of := map[int]Member{}
 	for _, m := range y.Members {
 		of[m.Body.ID] = m
 	}
 	for _, m := range x.Members {
 		if other, found := of[m.Body.ID]; found && m.Value != nil && other.Value != nil {
-			s.Dots = append(s.Dots, Dot{m.Body, *m.Value, *other.Value, m.Own})
+			s.Dots = append(s.Dots, Dot{names[m.Body.ID], *m.Value, *other.Value, m.Own})
 		}
 	}
 	slices.SortFunc(s.Dots, func(x, y Dot) int {
@@ -110,16 +125,21 @@ func spearman(dots []Dot) *float64 {
 
 // meanRanks ranks values from the smallest, ties at their mean.
 func meanRanks(dots []Dot, value func(Dot) data.Number) []float64 {
+	order := make([]int, len(dots))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortFunc(order, func(i, j int) int { return value(dots[i]).Cmp(value(dots[j]).Decimal) })
 	ranks := make([]float64, len(dots))
-	for i, d := range dots {
-		for _, other := range dots {
-			switch value(other).Cmp(value(d).Decimal) {
-			case -1:
-				ranks[i]++
-			case 0:
-				ranks[i] += 0.5
-			}
+	for from := 0; from < len(order); {
+		to := from + 1
+		for to < len(order) && value(dots[order[to]]).Equal(value(dots[order[from]]).Decimal) {
+			to++
 		}
+		for _, i := range order[from:to] {
+			ranks[i] = float64(from+to-1) / 2
+		}
+		from = to
 	}
 	return ranks
 }

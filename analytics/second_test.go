@@ -50,18 +50,24 @@ func questions(t *testing.T, s *store.Snapshot, n int) {
 		from := first + random.IntN(last-first+1)
 		to := from + random.IntN(last-from+1)
 		base := from + random.IntN(to-from+1)
-		if random.IntN(2) == 0 {
+		rule := analytics.Rule(any([]string{"prefecture", "province", "level"}))
+		switch random.IntN(3) {
+		case 0:
 			view := analytics.View(any([]string{"absolute", "change", "since", "index"}))
 			r.trend(t, a, code, body, from, to, view, base)
-		} else {
-			r.peers(t, a, code, body, from, analytics.Rule(any([]string{"prefecture", "province", "level"})))
+		case 1:
+			r.peers(t, a, code, body, from, rule)
+		default:
+			r.total(t, a, code, body, from, to, rule)
 		}
 	}
 	t.Logf("%d questions, %d bodies, %d reports", n, len(r.bodies), len(r.reports))
 }
 
 // The same over a made-up prefecture of 600 bodies and eight years, with its
-// heavy tails, holes and broken sums. GONGKAI_QUESTIONS sets how many.
+// heavy tails, holes and broken sums. GONGKAI_QUESTIONS sets how many, and
+// GONGKAI_SCALE=province takes a province of 12,000 bodies and ten years: that is
+// some minutes and gigabytes.
 func TestSecondCalculationAtScale(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a made-up prefecture takes half a minute to build")
@@ -80,5 +86,15 @@ func TestSecondCalculationAtScale(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	questions(t, storetest.Snapshot(t, slices.Collect(generated.Reports(generated.District, 1, c, g))...), n)
+	scale := generated.District
+	if os.Getenv("GONGKAI_SCALE") == "province" {
+		scale = generated.Province
+	}
+	in := storetest.Input(t)
+	in.Generated, in.Stream = true, store.Sequence(generated.Reports(scale, 1, c, g))
+	dir := t.TempDir()
+	if _, err := store.Publish(t.Context(), dir, in); err != nil {
+		t.Fatal(err)
+	}
+	questions(t, storetest.Open(t, dir), n)
 }

@@ -2,10 +2,8 @@ package analytics
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
-	"gongkai/analytics/query"
 	"gongkai/data"
 )
 
@@ -25,10 +23,6 @@ func (a *Analytics) Trend(ctx context.Context, q TrendQuestion) (*Trend, error) 
 	if err := settleView(&q); err != nil {
 		return nil, err
 	}
-	bodies, err := a.bodiesOf(ctx, q.Bodies)
-	if err != nil {
-		return nil, err
-	}
 	asked, err := a.measures(q.Indicators)
 	if err != nil {
 		return nil, err
@@ -38,23 +32,20 @@ func (a *Analytics) Trend(ctx context.Context, q TrendQuestion) (*Trend, error) 
 			return nil, err
 		}
 	}
-	points, err := a.points(ctx, asked, q.Bodies, q.From, q.To)
-	if err != nil {
-		return nil, err
-	}
-	reported, err := a.reported(ctx, q)
-	if err != nil {
-		return nil, err
-	}
-	changes, err := a.placeBreaks(ctx, q)
-	if err != nil {
+	var bodies map[int]BodyRef
+	var read *stated
+	var changes []Break
+	if err := together(
+		func() (err error) { bodies, err = a.bodiesOf(ctx, q.Bodies); return err },
+		func() (err error) { read, err = a.read(ctx, asked, these(q.Bodies...), q.From, q.To); return err },
+		func() (err error) { changes, err = a.placeBreaks(ctx, q); return err }); err != nil {
 		return nil, err
 	}
 	t := &Trend{Snapshot: a.Snapshot(), From: q.From, To: q.To, View: q.View, Base: q.Base, Window: q.Window, Series: []Series{}, Breaks: []Break{}}
 	for _, m := range asked {
 		first := len(t.Series)
 		for _, id := range q.Bodies {
-			t.Series = append(t.Series, m.series(bodies[id], q, points, reported))
+			t.Series = append(t.Series, read.series(m, bodies[id], q))
 		}
 		t.Breaks = append(t.Breaks, a.breaks(m, t.Series[first:], q)...)
 		for _, c := range changes {
@@ -90,44 +81,17 @@ func (a *Analytics) settleYears(ctx context.Context, q *TrendQuestion) error {
 	return nil
 }
 
-// place is where a point stands.
-type place struct {
-	code string
-	body int
-	year int
-}
-
-// reported finds the current reports of the bodies: a year whose report has no
-// such cell is another thing than a year without a report.
-func (a *Analytics) reported(ctx context.Context, q TrendQuestion) (map[place]Point, error) {
-	points := map[place]Point{}
-	if len(q.Bodies) == 0 {
-		return points, nil
-	}
-	_, err := ask(ctx, a, "trend_reports", func(r *sql.Rows) (p Point, err error) {
-		var at place
-		p.Status = data.Missing
-		err = r.Scan(&at.body, &p.Year, &p.ReportID, &p.Form)
-		at.year = p.Year
-		points[at] = p
-		return p, err
-	}, query.Of(q.Bodies), q.From, q.To)
-	return points, err
-}
-
 // series puts the points of a measure and body in line.
-func (m measure) series(b BodyRef, q TrendQuestion, points, reported map[place]Point) Series {
-	s := Series{Indicator: m.Indicator, Code: m.code, Body: b}
+func (s *stated) series(m measure, b BodyRef, q TrendQuestion) Series {
+	line := Series{Indicator: m.Indicator, Code: m.code, Body: b}
 	for year := q.From; year <= q.To; year++ {
-		p, found := points[place{m.code, b.ID, year}]
+		p, found := s.point(m, b.ID, year)
 		if !found {
-			if p, found = reported[place{"", b.ID, year}]; !found {
-				p = Point{Year: year, Status: data.Missing}
-			}
+			p = s.gap(b.ID, year)
 		} else if source := m.Source(p.Form); source != nil {
 			p.Cells = m.cells(source)
 		}
-		s.Points = append(s.Points, p)
+		line.Points = append(line.Points, p)
 	}
-	return s
+	return line
 }

@@ -103,7 +103,7 @@ func (a *Analytics) populate(ctx context.Context, t *Trend, q TrendQuestion) err
 	if q.View != Residents || len(q.Bodies) == 0 {
 		return nil
 	}
-	known, err := a.residents(ctx, q.Bodies)
+	known, err := a.residents(ctx, these(q.Bodies...))
 	if err != nil {
 		return err
 	}
@@ -134,7 +134,7 @@ type Population struct {
 }
 
 // residents looks up the years known of bodies, ascending.
-func (a *Analytics) residents(ctx context.Context, bodies []int) (map[int][]Population, error) {
+func (a *Analytics) residents(ctx context.Context, who query.Bodies) (map[int][]Population, error) {
 	known := map[int][]Population{}
 	_, err := ask(ctx, a, "residents", func(r *sql.Rows) (p Population, err error) {
 		var body int
@@ -143,7 +143,7 @@ func (a *Analytics) residents(ctx context.Context, bodies []int) (map[int][]Popu
 		p.Count = data.NewNumber(count)
 		known[body] = append(known[body], p)
 		return p, err
-	}, query.Of(bodies))
+	}, who)
 	return known, err
 }
 

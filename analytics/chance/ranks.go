@@ -3,7 +3,7 @@ package chance
 import (
 	"math"
 	"math/rand/v2"
-	"slices"
+	"sync"
 
 	"gonum.org/v1/gonum/mathext"
 )
@@ -115,31 +115,59 @@ func moments(x []float64) (mean, variance float64) {
 	return mean, variance
 }
 
+// streams is how many generators draw for a group, side by side; fixed, so that
+// the intervals do not depend on the machine.
+const streams = 2
+
 // simulate draws and ranks, and takes the middle of each body's ranks.
 func simulate(left []spread, draws int) []Ranks {
-	random := rand.New(rand.NewPCG(seed, uint64(len(left))))
 	n := len(left)
-	values, sorted := make([]float64, n), make([]float64, n)
-	ranks := make([][]int32, n)
-	for i := range ranks {
-		ranks[i] = make([]int32, draws)
+	ranks := make([]int32, n*draws) // by body, then draw
+	var all sync.WaitGroup
+	for stream := range streams {
+		all.Go(func() {
+			random := rand.New(rand.NewPCG(seed, uint64(n)<<8|uint64(stream)))
+			order := newOrder(n)
+			for d := stream; d < draws; d += streams {
+				for i, s := range left {
+					order.drawn[i] = drawn{s.mean + s.sd*random.NormFloat64(), int32(i)}
+				}
+				for at, x := range order.sort() {
+					ranks[int(x.body)*draws+d] = int32(n - at) // two draws are never equal
+				}
+			}
+		})
 	}
-	for d := range draws {
-		for i, s := range left {
-			values[i] = s.mean + s.sd*random.NormFloat64()
-		}
-		copy(sorted, values)
-		slices.Sort(sorted)
-		for i, v := range values {
-			at, _ := slices.BinarySearch(sorted, v)
-			ranks[i][d] = int32(n - at) // two draws are never equal
-		}
-	}
+	all.Wait()
 	out := make([]Ranks, n)
-	tail := int(float64(draws) * (1 - Level) / 2)
-	for i, r := range ranks {
-		slices.Sort(r)
-		out[i] = Ranks{int(r[tail]), int(r[draws-1-tail])}
+	low := make([]int32, int(float64(draws)*(1-Level)/2)+1) // the least ranks, ascending
+	high := make([]int32, len(low))                         // the greatest, less than zero
+	for i := range out {
+		fill(low, math.MaxInt32)
+		fill(high, math.MaxInt32)
+		for _, r := range ranks[i*draws : (i+1)*draws] {
+			keep(low, r)
+			keep(high, -r)
+		}
+		out[i] = Ranks{int(low[len(low)-1]), int(-high[len(high)-1])}
 	}
 	return out
+}
+
+func fill(s []int32, with int32) {
+	for i := range s {
+		s[i] = with
+	}
+}
+
+// keep puts x in its place among the least numbers, which are ascending.
+func keep(least []int32, x int32) {
+	i := len(least) - 1
+	if x >= least[i] {
+		return
+	}
+	for ; i > 0 && least[i-1] > x; i-- {
+		least[i] = least[i-1]
+	}
+	least[i] = x
 }

@@ -1,5 +1,5 @@
--- Some bodies. $1: list of body ids
+-- Some bodies. $1: bodies
 SELECT b.body_id, b.name, b.region_code, b.organ, b.province, b.first_year, b.last_year, b.reports, b.sample
 FROM body AS b
-WHERE b.body_id IN ($1)
+WHERE $1
 ORDER BY b.body_id

@@ -8,18 +8,32 @@ import (
 )
 
 func TestText(t *testing.T) {
-	sql, flat, err := Text("trend", Of([]string{"a", "b"}), Of([]int{7}), 2019, 2025)
+	who := Bodies{Like: &Like{Level: "county", Kind: ""}, Provinces: []string{"a", "b"}, Prefecture: "c", IDs: []int{7, 8}}
+	sql, flat, err := Text("stated_cells", Columns{"a", "b_1"}, Table("wide_x"), who, 2019, 2025)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(sql, "WHERE i.code IN ($1, $2) AND o.body_id IN (7) AND o.year BETWEEN $3 AND $4") {
-		t.Error(sql)
+	for _, want := range []string{"SELECT w.body_id, w.year, w.marks, w.a, w.b_1\nFROM wide_x AS w", "WHERE b.level = $1 AND b.kind = $2 AND b.prefecture = $3 AND b.province IN ($4, $5) AND b.body_id IN (7, 8) AND w.year BETWEEN 2019 AND 2025"} {
+		if !strings.Contains(sql, want) {
+			t.Errorf("no %s in %s", want, sql)
+		}
 	}
-	if !slices.Equal(flat, []any{"a", "b", 2019, 2025}) {
+	if !slices.Equal(flat, []any{"county", "", "c", "a", "b"}) {
 		t.Error(flat)
 	}
-	if _, _, err := Text("trend", 1); err == nil {
-		t.Error("three arguments are missing")
+	if sql, _, err := Text("stated", Columns{}, Bodies{}, 1, 2); err != nil || !strings.Contains(sql, "w.marks\nFROM") || !strings.Contains(sql, "WHERE 1 = 1 AND") {
+		t.Error(sql, err)
+	}
+	if sql, _, err := Text("group_ids", Bodies{Provinces: []string{"a"}, IDs: []int{}}); err != nil || !strings.Contains(sql, "WHERE 1 = 0") {
+		t.Error(sql, err)
+	}
+	if _, _, err := Text("stated", Columns{}); err == nil {
+		t.Error("arguments are missing")
+	}
+	for _, bad := range []any{Columns{"a", "b; DROP"}, Columns{""}, Sum{"a b"}, Table("x y"), Table("X")} {
+		if sql, _, err := Text("stated_cells", bad, bad, Bodies{}, 1, 2); err == nil {
+			t.Error(sql)
+		}
 	}
 	if _, _, err := Text("nothing"); err == nil {
 		t.Error("there is no such file")

@@ -1,5 +1,6 @@
--- Residents of the divisions that bodies govern. $1: list of body ids
+-- Residents of the divisions that bodies govern. $1: bodies
 SELECT r.body_id, r.year, r.residents, r.source
 FROM residents AS r
-WHERE r.body_id IN ($1)
+JOIN body AS b ON b.body_id = r.body_id
+WHERE $1
 ORDER BY r.body_id, r.year
