@@ -13,12 +13,13 @@ import (
 const (
 	maxAskedIndicators = 50
 	maxAskedBodies     = 200
+	maxAskedNumber     = 1_000_000
 )
 
 // ask answers /ask/QUESTION.json: the answers of analytics as they are, for
 // programs. The parameters are those of the command line's ask: i (an indicator
 // or ratio), body, from, to, year, view, base, window, rule, nearest, by, with,
-// subject, applicant, kind, x, y, limit.
+// group (a saved one), rows, skip, subject, applicant, kind, x, y, limit.
 func (s *Server) ask(r *request) (*answered, error) {
 	question := questions[r.c.Params("question")]
 	if question == nil {
@@ -28,7 +29,7 @@ func (s *Server) ask(r *request) (*answered, error) {
 	if err != nil {
 		return nil, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
 	}
-	q := &asked{r: r, v: v}
+	q := &asked{r: r, v: v, saves: s.Group}
 	got, err := question(q)
 	if q.err != nil {
 		return nil, q.err
@@ -49,7 +50,7 @@ var questions = map[string]func(*asked) (any, error){
 		return unless(q, func() (any, error) { return q.r.answers.Trend(q.r.ctx, t) })
 	},
 	"peers": func(q *asked) (any, error) {
-		p := analytics.PeersQuestion{Body: q.body(), Year: q.number("year"), Indicator: q.v.Get("i"), Group: q.group()}
+		p := analytics.PeersQuestion{Body: q.body(), Year: q.number("year"), Indicator: q.v.Get("i"), Group: q.group(), Rows: q.number("rows"), Skip: q.number("skip")}
 		return unless(q, func() (any, error) { return q.r.answers.Peers(q.r.ctx, p) })
 	},
 	"outcomes": func(q *asked) (any, error) {
@@ -74,7 +75,7 @@ var questions = map[string]func(*asked) (any, error){
 	},
 	"coverage": func(q *asked) (any, error) {
 		g := q.group()
-		c := analytics.CoverageQuestion{Body: q.body(), Group: &g, From: q.number("from"), To: q.number("to")}
+		c := analytics.CoverageQuestion{Body: q.body(), Group: &g, From: q.number("from"), To: q.number("to"), Rows: q.number("rows"), Skip: q.number("skip")}
 		return unless(q, func() (any, error) { return q.r.answers.Coverage(q.r.ctx, c) })
 	},
 	"chain": func(q *asked) (any, error) {
@@ -98,9 +99,10 @@ func unless(q *asked, ask func() (any, error)) (any, error) {
 
 // asked reads the parameters of a question; the first error is kept.
 type asked struct {
-	r   *request
-	v   url.Values
-	err error
+	r     *request
+	v     url.Values
+	saves func(name string) ([]string, error)
+	err   error
 }
 
 func (q *asked) fail(err error) {
@@ -137,7 +139,7 @@ func (q *asked) number(name string) int {
 		return 0
 	}
 	n, err := strconv.Atoi(v)
-	if err != nil || n < 0 || n > 9999 {
+	if err != nil || n < 0 || n > maxAskedNumber {
 		q.fail(badParameter(name, v, data.Text{ZH: "应为整数", EN: "a whole number is expected"}))
 	}
 	return n
@@ -171,7 +173,23 @@ func (q *asked) body() int {
 }
 
 func (q *asked) group() analytics.Group {
-	return analytics.Group{Rule: analytics.Rule(q.or("rule", string(analytics.SameProvince))), K: q.number("nearest"), By: q.v.Get("by"), Bodies: q.bodies("with")}
+	if name := q.v.Get("group"); name != "" {
+		return q.saved(name)
+	}
+	return analytics.Group{Rule: analytics.Rule(q.v.Get("rule")), K: q.number("nearest"), By: q.v.Get("by"), Bodies: q.bodies("with")}
+}
+
+// saved is a group that people saved. It may change while the snapshot does not.
+func (q *asked) saved(name string) (g analytics.Group) {
+	q.r.changing = true
+	keys, err := q.saves(name)
+	if err == nil {
+		g, err = q.r.answers.Saved(q.r.ctx, keys)
+	}
+	if err != nil {
+		q.fail(err)
+	}
+	return g
 }
 
 func (q *asked) total() analytics.TotalQuestion {

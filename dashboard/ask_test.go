@@ -3,8 +3,13 @@ package dashboard
 import (
 	"encoding/json"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
+
+	"gongkai/data/generated"
+	"gongkai/data/place"
+	"gongkai/data/store"
 )
 
 // Programs get the answers of analytics, and an error with its code for a
@@ -51,4 +56,61 @@ func errorCode(body string) string {
 		return body
 	}
 	return e.Error.Code
+}
+
+// A saved group may change while the snapshot does not: its answers are not kept.
+func TestAskSavedGroup(t *testing.T) {
+	root := start(t, samples.dir)
+	own := "i=applications.received&year=2024&body=" + url.QueryEscape("平潭综合实验区")
+	got := get(t, root+"/ask/peers.json?group="+url.QueryEscape("两地")+"&"+own)
+	if got.status != 200 || !strings.Contains(got.body, "自选名单") || !strings.Contains(got.body, `"of":2`) || got.header.Get("ETag") != "" {
+		t.Errorf("%d %v %.500s", got.status, got.header, got.body)
+	}
+	if got := get(t, root+"/ask/peers.json?rule=level&"+own); got.header.Get("ETag") == "" {
+		t.Error("another answer is kept")
+	}
+	if got := get(t, root+"/ask/peers.json?group=x&"+own); got.status != 404 {
+		t.Error(got.status, got.body)
+	}
+}
+
+// Made-up data says so on every page and in every file.
+func TestGeneratedIsMarked(t *testing.T) {
+	g, err := place.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	scale := generated.Scale{Within: "320300", Bodies: 3, From: 2023, To: 2024}
+	if _, err := store.Publish(t.Context(), dir, store.Input{Catalogue: samples.catalogue, Gazetteer: g, Generated: true, Stream: store.Sequence(generated.Reports(scale, 1, samples.catalogue, g))}); err != nil {
+		t.Fatal(err)
+	}
+	root := start(t, dir)
+	report := regexp.MustCompile(`href="(/reports/[^"?]+/2024)"`).FindStringSubmatch(get(t, root+"/reports").body)
+	if report == nil {
+		t.Fatal("no report is listed")
+	}
+	for _, page := range []string{"/", "/reports", report[1]} {
+		if got := get(t, root+page); got.status != 200 || !strings.Contains(got.body, "<b>模拟数据</b>") {
+			t.Errorf("%s: %d %.300s", page, got.status, got.body)
+		}
+		csv := page + ".csv"
+		if page == "/" {
+			csv = "/index.csv"
+		}
+		if got := get(t, root+csv); got.status != 200 || !strings.Contains(got.body, "1（模拟数据，并非真实）") {
+			t.Errorf("%s: %d %.300s", csv, got.status, got.body)
+		}
+	}
+	for _, answer := range []string{"/index.json", "/ask/coverage.json?body=" + url.QueryEscape("320300")} {
+		if got := get(t, root+answer); got.status != 200 || !strings.Contains(got.body, `"generated":true`) {
+			t.Errorf("%s: %d %.300s", answer, got.status, got.body)
+		}
+	}
+	if got := get(t, root+"/?lang=en"); !strings.Contains(got.body, "Made-up data") {
+		t.Error("not marked in English")
+	}
+	if got := get(t, start(t, samples.dir)+"/"); strings.Contains(got.body, "模拟数据") {
+		t.Error("real data is marked")
+	}
 }

@@ -63,7 +63,8 @@ type request struct {
 	ctx     context.Context // ends after questionLimit, or with the server; fasthttp's own is no context to derive from
 	answers *analytics.Analytics
 	page
-	format string // html, json or csv
+	format   string // html, json or csv
+	changing bool   // the answer rests on more than the snapshot: not to be kept
 }
 
 // answer wraps a page: it takes the snapshot, answers 304 or from the cache,
@@ -99,7 +100,11 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 			if len(done.plain) > 1024 {
 				done.gz = gzipped(done.plain)
 			}
-			s.cache.put(snapshot, address, done)
+			if r.changing {
+				c.Response().Header.Del(fiber.HeaderETag)
+			} else {
+				s.cache.put(snapshot, address, done)
+			}
 		}
 		c.Set(fiber.HeaderContentType, done.kind)
 		if done.disposition != "" {

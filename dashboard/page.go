@@ -64,6 +64,14 @@ func (p page) As(format string) string {
 // Day is the day of publication of the snapshot.
 func (p page) Day() string { return strings.SplitN(p.Snapshot.Published, "T", 2)[0] }
 
+// label names the snapshot in exported files.
+func (p page) label() string {
+	if p.Snapshot.Generated {
+		return itoa(p.Snapshot.Number) + p.T("（模拟数据，并非真实）", " (made-up data)")
+	}
+	return itoa(p.Snapshot.Number)
+}
+
 // withQuery joins a path and an encoded query.
 func withQuery(path, query string) string {
 	if query == "" {

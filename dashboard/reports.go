@@ -32,7 +32,7 @@ func (s *Server) reports(r *request) (*answered, error) {
 		out := newSheet("report_id", "region_code", "机关", "年度", "表式", "范围", "标题", "发布日期", "文件", "sha256", "数据个数", "勾稽不符", "快照")
 		for _, x := range list {
 			out.text(itoa(x.ID), x.Body.RegionCode, x.Body.Name, itoa(x.Year), x.Form, string(x.Scope), x.Title, x.Published,
-				x.Source.File, x.Source.SHA256, itoa(x.Figures), itoa(x.Failed), itoa(r.Snapshot.Number))
+				x.Source.File, x.Source.SHA256, itoa(x.Figures), itoa(x.Failed), r.label())
 		}
 		return out.done("gongkai-reports.csv")
 	}
@@ -117,7 +117,7 @@ func (s *Server) reportCSV(r *request, rep *analytics.ReportPage) (*answered, er
 			}
 		}
 		out.text(string(f.Cell), label, number(f.Value), unit, f.Status.Name().In(r.Lang), f.Status.Letter(), f.Text, f.Note,
-			itoa(f.At.Table), itoa(f.At.Row), itoa(f.At.Column), rep.Report.Body.Name, itoa(rep.Report.Year), rep.Report.Source.SHA256, itoa(r.Snapshot.Number))
+			itoa(f.At.Table), itoa(f.At.Row), itoa(f.At.Column), rep.Report.Body.Name, itoa(rep.Report.Year), rep.Report.Source.SHA256, r.label())
 	}
 	return out.done("gongkai-" + rep.Report.Body.Name + "-" + itoa(rep.Report.Year) + ".csv")
 }

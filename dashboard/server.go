@@ -30,8 +30,11 @@ type Config struct {
 	Catalogue *form.Catalogue
 	// OpenSource opens an original document by SHA-256; nil for none.
 	OpenSource func(sha256 string) (name string, content io.ReadCloser, err error)
-	Log        *slog.Logger
-	Version    string
+	// Group gives the keys of the bodies of a saved group. Code "unknown_group";
+	// nil for none.
+	Group   func(name string) (keys []string, err error)
+	Log     *slog.Logger
+	Version string
 }
 
 // Server is the dashboard's web server.
@@ -50,6 +53,9 @@ type Server struct {
 func New(c Config) (*Server, error) {
 	s := &Server{Config: c}
 	s.life, s.end = context.WithCancel(context.Background())
+	if s.Group == nil {
+		s.Group = func(name string) ([]string, error) { return nil, notFound() }
+	}
 	if s.Log == nil {
 		s.Log = slog.New(slog.DiscardHandler)
 	}
@@ -57,7 +63,7 @@ func New(c Config) (*Server, error) {
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, err
 	}
-	if s.build, err = buildTag(c.Version); err != nil {
+	if s.build, err = buildTag(c.Version + c.Catalogue.Fingerprint); err != nil {
 		return nil, err
 	}
 	s.views = html.NewFileSystem(http.FS(view.Templates()), ".html")

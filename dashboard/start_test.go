@@ -74,6 +74,12 @@ func start(t testing.TB, dir string) string {
 			}
 			return analytics.New(snapshot, samples.catalogue), release, nil
 		},
+		Group: func(name string) ([]string, error) {
+			if name != "两地" {
+				return nil, notFound()
+			}
+			return []string{"230502:双鸭山市尖山区", "350128:平潭综合实验区", "000000:别处"}, nil
+		},
 		OpenSource: func(sha256 string) (string, io.ReadCloser, error) {
 			if !strings.HasPrefix(sha256, "0") {
 				return "", nil, notFound()

@@ -81,8 +81,8 @@ func (f figure) Source(pg page) string {
 	if len(reports) == 0 {
 		return pg.T("来源：无", "Source: none")
 	}
-	return fmt.Sprintf(pg.T("来源：%d 份年度报告（%s），快照 %d（%s）", "Source: %d annual reports (%s), snapshot %d (%s)"),
-		len(reports), years, pg.Snapshot.Number, pg.Day())
+	return fmt.Sprintf(pg.T("来源：%d 份年度报告（%s），快照 %s（%s）", "Source: %d annual reports (%s), snapshot %s (%s)"),
+		len(reports), years, pg.label(), pg.Day())
 }
 
 // Empty reports whether no series of the figure has a number.

@@ -12,7 +12,6 @@ import (
 
 	"gongkai/analytics"
 	"gongkai/data"
-	"gongkai/data/form"
 	"gongkai/data/store"
 )
 
@@ -35,10 +34,10 @@ type askCommand struct {
 // answerFlags are what all questions take.
 type answerFlags struct {
 	storeFlag
-	Catalogue string `help:"自定指标和比率的文件（JSON）" type:"path" placeholder:"FILE"`
-	Few       int64  `help:"件数少于此数的比率只列件数" default:"10"`
-	Ranked    int64  `help:"件数少于此数的比率不排名" default:"30"`
-	JSON      bool   `name:"json" help:"以 JSON 输出"`
+	catalogueFlag
+	Few    int64 `help:"件数少于此数的比率只列件数" default:"10"`
+	Ranked int64 `help:"件数少于此数的比率不排名" default:"30"`
+	JSON   bool  `name:"json" help:"以 JSON 输出"`
 }
 
 // answer opens the current snapshot, asks, and prints the answer: as JSON, or
@@ -71,20 +70,6 @@ func writeJSON(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-// catalogue is the embedded one with what the user's file adds.
-func (f answerFlags) catalogue() (*form.Catalogue, error) {
-	catalogue, err := form.Load()
-	if err != nil || f.Catalogue == "" {
-		return catalogue, err
-	}
-	b, err := os.ReadFile(f.Catalogue)
-	if err != nil {
-		return nil, &data.Error{Code: "cannot_open", File: f.Catalogue, Err: err,
-			Reason: data.Text{ZH: "打不开文件", EN: "cannot open the file"}, Way: data.Text{ZH: "请检查路径", EN: "check the path"}}
-	}
-	return catalogue.Extend(f.Catalogue, b)
-}
-
 // bodies finds the bodies that words name.
 func bodies(ctx context.Context, a *analytics.Analytics, words []string) (ids []int, err error) {
 	for _, w := range words {
@@ -105,6 +90,9 @@ func (s *surroundings) table(headings []string, rows [][]any) error {
 func (s *surroundings) source(ref analytics.SnapshotRef) {
 	line := data.Text{ZH: "快照 %d（%s），发布于 %s\n", EN: "snapshot %d (%s), published %s\n"}
 	fmt.Fprintf(s.stdout, line.In(s.lang), ref.Number, ref.Hash, ref.Published)
+	if ref.Generated {
+		s.say(data.Text{ZH: "模拟数据：全部报告由程序编造，不得引用", EN: "made-up data: every report was generated, and means nothing"})
+	}
 }
 
 func (s *surroundings) say(t data.Text) { fmt.Fprintln(s.stdout, t.In(s.lang)) }

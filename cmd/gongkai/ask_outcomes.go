@@ -61,6 +61,7 @@ type askCoverage struct {
 	Body string `short:"b" required:"" help:"机关的名称、区划代码或标识"`
 	From int    `help:"起始年度"`
 	To   int    `help:"终止年度"`
+	rowFlags
 }
 
 // Run prints a row a body and a column a year.
@@ -74,9 +75,9 @@ func (c *askCoverage) Run(s *surroundings) error {
 		if err != nil {
 			return nil, err
 		}
-		return a.Coverage(ctx, analytics.CoverageQuestion{Body: own.ID, Group: &g, From: c.From, To: c.To})
+		return a.Coverage(ctx, analytics.CoverageQuestion{Body: own.ID, Group: &g, From: c.From, To: c.To, Rows: c.Rows, Skip: c.Skip})
 	}, func(c *analytics.Coverage) error {
-		words := map[analytics.State]data.Text{analytics.IsReported: {ZH: "已报告", EN: "reported"}, analytics.IsSuspect: {ZH: "存疑", EN: "suspect"}, analytics.IsMissing: {ZH: "缺", EN: "missing"}}
+		words := map[analytics.State]data.Text{analytics.IsReported: {ZH: "已报告", EN: "reported"}, analytics.IsSuspect: {ZH: "存疑", EN: "suspect"}, analytics.IsRejected: {ZH: "未载入", EN: "rejected"}, analytics.IsMissing: {ZH: "缺", EN: "missing"}}
 		heads := []string{data.Text{ZH: "机关", EN: "body"}.In(s.lang)}
 		for _, y := range c.Years {
 			heads = append(heads, fmt.Sprint(y.Year))
@@ -95,6 +96,14 @@ func (c *askCoverage) Run(s *surroundings) error {
 		}
 		if err := s.table(heads, append(rows, last)); err != nil {
 			return err
+		}
+		s.more(len(c.Rows), c.Of)
+		for _, r := range c.Rows {
+			for _, cell := range r.Cells {
+				for _, f := range cell.Rejected {
+					s.say(data.Text{ZH: fmt.Sprintf("未载入 %s %d年 %s：%s", r.Body.Name, cell.Year, f.File, f.Why.ZH), EN: fmt.Sprintf("rejected: %s %d %s: %s", r.Body.Name, cell.Year, f.File, f.Why.EN)})
+				}
+			}
 		}
 		s.source(c.Snapshot)
 		return nil
@@ -161,8 +170,8 @@ func (c *askDefine) Run(s *surroundings) error {
 	for _, l := range d.Laws {
 		s.say(l)
 	}
-	if d.Comparability != "" {
-		fmt.Fprintln(s.stdout, d.Comparability)
+	if d.Explanation.In(s.lang) != "" {
+		s.say(d.Explanation)
 	}
 	return nil
 }

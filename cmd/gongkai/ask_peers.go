@@ -12,15 +12,14 @@ import (
 
 // groupFlags choose peers.
 type groupFlags struct {
-	Rule    string   `help:"同类机关的范围：prefecture 同地级、province 同省、region 同地区、level 全国同级、nearest 规模最近、list 自选" default:"province"`
+	Rule    string   `help:"同类机关的范围：prefecture 同地级、province 同省、region 同地区、level 全国同级、nearest 规模最近、list 自选；缺省：本市同类满 30 个取本市，否则取本省"`
 	Nearest int      `help:"规模最近的机关数" placeholder:"K"`
 	By      string   `help:"比较规模的指标，或 residents" placeholder:"INDICATOR"`
 	With    []string `help:"自选的机关" placeholder:"BODY"`
 	Group   string   `help:"已保存的分组，见 gongkai groups" placeholder:"NAME"`
 }
 
-// group is the group that the flags ask for. Bodies of a saved group that the
-// snapshot does not have are left out.
+// group is the group that the flags ask for.
 func (f groupFlags) group(ctx context.Context, a *analytics.Analytics, dir string) (analytics.Group, error) {
 	g := analytics.Group{Rule: analytics.Rule(f.Rule), K: f.Nearest, By: f.By}
 	if f.Nearest > 0 {
@@ -40,18 +39,7 @@ func (f groupFlags) group(ctx context.Context, a *analytics.Analytics, dir strin
 	if err != nil {
 		return g, err
 	}
-	g.Rule = analytics.Own
-	for _, key := range keys {
-		b, err := a.FindBody(ctx, key)
-		if data.Code(err) == "unknown_body" {
-			continue
-		}
-		if err != nil {
-			return g, err
-		}
-		g.Bodies = append(g.Bodies, b.ID)
-	}
-	return g, nil
+	return a.Saved(ctx, keys)
 }
 
 type askPeers struct {
@@ -60,6 +48,20 @@ type askPeers struct {
 	Indicator string `short:"i" required:"" help:"指标或比率的代码"`
 	Body      string `short:"b" required:"" help:"机关的名称、区划代码或标识"`
 	Year      int    `help:"年度，缺省为该机关最近的年度"`
+	rowFlags
+}
+
+// rowFlags choose the rows of a long answer.
+type rowFlags struct {
+	Rows int `help:"最多列出的机关数" default:"200"`
+	Skip int `help:"略过前面的机关数"`
+}
+
+// more says how many rows an answer does not list.
+func (s *surroundings) more(listed, of int) {
+	if listed < of {
+		s.say(data.Text{ZH: fmt.Sprintf("共 %d 个机关，此处列出 %d 个；其余见 --rows、--skip", of, listed), EN: fmt.Sprintf("%d of %d bodies listed; see --rows and --skip", listed, of)})
+	}
 }
 
 // Run prints the members by rank, the spread, and who is left out.
@@ -76,7 +78,7 @@ func (c *askPeers) ask(ctx context.Context, a *analytics.Analytics) (*analytics.
 	if err != nil {
 		return nil, err
 	}
-	return a.Peers(ctx, analytics.PeersQuestion{Body: own.ID, Year: c.Year, Indicator: c.Indicator, Group: g})
+	return a.Peers(ctx, analytics.PeersQuestion{Body: own.ID, Year: c.Year, Indicator: c.Indicator, Group: g, Rows: c.Rows, Skip: c.Skip})
 }
 
 func (s *surroundings) peers(p *analytics.Peers) error {
@@ -100,6 +102,7 @@ func (s *surroundings) peers(p *analytics.Peers) error {
 	if err := s.table(headings(data.Text{ZH: "名次（区间）|机关|数值|件数与区间|漏斗图|状态|", EN: "rank (interval)|body|value|k/n and interval|funnel|status|"}, s), rows); err != nil {
 		return err
 	}
+	s.more(len(p.Members), p.Of)
 	if d := p.Spread; d.N > 0 {
 		s.say(data.Text{ZH: fmt.Sprintf("%d 个机关：最小 %v，下四分位 %v，中位数 %v，上四分位 %v，最大 %v", d.N, d.Min, d.Q1, d.Median, d.Q3, d.Max),
 			EN: fmt.Sprintf("%d bodies: minimum %v, first quartile %v, median %v, third quartile %v, maximum %v", d.N, d.Min, d.Q1, d.Median, d.Q3, d.Max)})

@@ -38,7 +38,7 @@ func TestAsk(t *testing.T) {
 		{[]string{"outcomes", "-b", "平潭综合实验区", "--from", "2024"}, []string{"2024    予以公开                    71    32.568807"}},
 		{[]string{"total", "-b", "平潭综合实验区", "-i", "rate.disclosure", "--rule", "level", "--from", "2024", "--to", "2024"}, []string{"2/2"}},
 		{[]string{"coverage", "-b", "平潭综合实验区", "--rule", "level"}, []string{"存疑", "缺"}},
-		{[]string{"define", "rate.disclosure"}, []string{"(予以公开 + 部分公开) ÷ 申请答复数 × 100", "三、本年度办理结果 （七）总计"}},
+		{[]string{"define", "rate.disclosure"}, []string{"(予以公开 + 部分公开) ÷ 申请答复数 × 100", "三、本年度办理结果 （七）总计", "引用时应写明分母"}},
 	} {
 		out := must(t, ask(tt.args...))
 		for _, w := range tt.wants {

@@ -15,7 +15,7 @@ import (
 	"gongkai/dashboard"
 	"gongkai/data"
 	"gongkai/data/archive"
-	"gongkai/data/form"
+	"gongkai/data/group"
 	"gongkai/data/sample"
 	"gongkai/data/store"
 	"gongkai/ingest/source"
@@ -24,6 +24,7 @@ import (
 type serveCommand struct {
 	storeFlag
 	referenceFlag
+	catalogueFlag
 	Listen  string `help:"监听地址" default:"127.0.0.1:8080" env:"GONGKAI_LISTEN"`
 	Samples bool   `help:"数据目录为空时先载入样例报告"`
 }
@@ -43,7 +44,7 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 			return err
 		}
 	}
-	catalogue, err := form.Load()
+	catalogue, err := c.catalogue()
 	if err != nil {
 		return err
 	}
@@ -69,6 +70,7 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 			}
 			return a.Source(sha256)
 		},
+		Group: func(name string) ([]string, error) { return group.Get(c.Store, name) },
 	})
 	if err != nil {
 		return err

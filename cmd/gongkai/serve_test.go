@@ -7,6 +7,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"path/filepath"
 	"regexp"
 	"strings"
@@ -213,5 +214,46 @@ func TestServePortTaken(t *testing.T) {
 	}
 	if h := r.health(t); h.Status != "ok" {
 		t.Errorf("the first server: %+v", h)
+	}
+}
+
+// The server knows indicators and ratios of the user's own, and saved groups.
+func TestServeCatalogue(t *testing.T) {
+	dir := newStore(t)
+	own := write(t, filepath.Join(t.TempDir(), "own.json"), `{"ratios":[{"code":"own.rate","name_zh":"自然人占比","numerator":["applications.received@natural"],"denominator":["applications.received"],"scale":100,"unit":"%","valid_for":["gov2021"]}]}`)
+	c := serveCommand{Listen: "127.0.0.1:0", Samples: true}
+	c.Store, c.Catalogue = dir, own
+	r := serve(t, c)
+	if status, body := r.fetch(t, "ask/trend.json?i=own.rate&body="+url.QueryEscape("宿迁市")); status != 200 || !strings.Contains(body, `"k":3402,"n":3511`) {
+		t.Errorf("%d %.400s", status, body)
+	}
+	must(t, gongkai("groups", "set", "--store", dir, "两地", "平潭综合实验区", "双鸭山市尖山区"))
+	peers := "ask/peers.json?i=applications.received&year=2024&group=" + url.QueryEscape("两地") + "&body=" + url.QueryEscape("平潭综合实验区")
+	if status, body := r.fetch(t, peers); status != 200 || !strings.Contains(body, `"of":2`) {
+		t.Errorf("%d %.400s", status, body)
+	}
+	must(t, gongkai("groups", "set", "--store", dir, "两地", "平潭综合实验区"))
+	if status, body := r.fetch(t, peers); status != 200 || !strings.Contains(body, `"of":1`) {
+		t.Errorf("%d %.400s", status, body)
+	}
+	c.Catalogue = own + "x"
+	if err := c.serve(t.Context(), &surroundings{io.Discard, io.Discard, data.Chinese}, nil); data.Code(err) != "cannot_open" {
+		t.Error(err)
+	}
+}
+
+// What could not be taken in is said, and stays known.
+func TestCoverageTellsRejected(t *testing.T) {
+	dir := newStore(t)
+	folder := samplesFolder(t, "230502-双鸭山市尖山区-2024.html")
+	write(t, filepath.Join(folder, "双鸭山市尖山区2023年政府信息公开工作年度报告.pdf"), "%PDF-1.4 torn")
+	if o := gongkai("ingest", "--store", dir, folder); !strings.Contains(o.errors, "[damaged_file]") {
+		t.Errorf("%+v", o)
+	}
+	out := must(t, gongkai("ask", "coverage", "--store", dir, "-b", "双鸭山市尖山区", "--rule", "level", "--from", "2023"))
+	for _, want := range []string{"未载入  已报告", "0/1     1/1", "双鸭山市尖山区2023年政府信息公开工作年度报告.pdf：PDF 文件已损坏"} {
+		if !strings.Contains(out, want) {
+			t.Errorf("%q is missing in\n%s", want, out)
+		}
 	}
 }
