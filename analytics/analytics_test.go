@@ -23,7 +23,7 @@ func mustAsk(t *testing.T, reports ...*data.Report) *analytics.Analytics {
 
 func mustBody(t *testing.T, a *analytics.Analytics, name string) analytics.BodyRef {
 	t.Helper()
-	bodies, err := a.Bodies(t.Context())
+	bodies, err := a.Bodies(t.Context(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,7 +74,7 @@ func TestBodies(t *testing.T) {
 		storetest.Report(tan, 2024, "gov2021", received),
 		storetest.Report(data.Body{Name: "泉州开发区"}, 2024, "gov2021", received),
 		sample)
-	bodies, err := a.Bodies(t.Context())
+	bodies, err := a.Bodies(t.Context(), 0)
 	if err != nil {
 		t.Fatal(err)
 	}

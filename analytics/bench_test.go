@@ -101,7 +101,7 @@ func benchmarkQuestions(b *testing.B, scale generated.Scale) {
 		defer mu.Unlock()
 		seen = append(seen, statement{text, args})
 	})
-	bodies, err := a.Bodies(b.Context())
+	bodies, err := a.Bodies(b.Context(), 0)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -1,17 +1,19 @@
 package analytics
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"fmt"
+	"math"
 
 	"gongkai/data"
 )
 
-// Bodies lists all bodies: by region code, uncertain regions last, the
-// government before its organs, then by name.
-func (a *Analytics) Bodies(ctx context.Context) ([]BodyRef, error) {
-	return ask(ctx, a, "bodies", readBody)
+// Bodies lists at most so many bodies, 0 for all: by region code, uncertain
+// regions last, the government before its organs, then by name.
+func (a *Analytics) Bodies(ctx context.Context, limit int) ([]BodyRef, error) {
+	return ask(ctx, a, "bodies", readBody, cmp.Or(limit, math.MaxInt32))
 }
 
 // Years returns the first and the last report year, 0 and 0 without reports.
@@ -47,4 +49,17 @@ func unknownBody(id int) error {
 	return &data.Error{Code: "unknown_body", Place: fmt.Sprint(id),
 		Reason: data.Text{ZH: "没有这个机关", EN: "no such body"},
 		Way:    data.Text{ZH: "编号只在一个快照内有效，请从机关列表重新选择", EN: "ids hold within one snapshot; choose from the list of bodies again"}}
+}
+
+// DefaultBody is the body to begin with: the government with most reports.
+// Code "unknown_body" in a snapshot without any.
+func (a *Analytics) DefaultBody(ctx context.Context) (BodyRef, error) {
+	found, err := ask(ctx, a, "default_body", readBody)
+	if err == nil && len(found) == 0 {
+		err = unknownBody(0)
+	}
+	if err != nil {
+		return BodyRef{}, err
+	}
+	return found[0], nil
 }

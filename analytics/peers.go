@@ -164,17 +164,22 @@ func (a *Analytics) gather(ctx context.Context, q PeersQuestion) (p *Peers, m me
 		func() (err error) { read, err = a.read(ctx, []measure{m}, c.who, q.Year, q.Year); return err }); err != nil {
 		return nil, m, who, err
 	}
-	p = &Peers{Snapshot: a.Snapshot(), Code: m.code, Indicator: m.Indicator, Unit: m.Unit, Body: c.own.BodyRef, Year: q.Year, Rule: q.Group.text(c.own),
+	return a.members(m, &q.Group, c, ids, read, q.Year), m, c.who, nil
+}
+
+// members compares a measure of the bodies of a crowd, but for names and ranks.
+func (a *Analytics) members(m measure, g *Group, c *crowd, ids []int, read *stated, year int) *Peers {
+	p := &Peers{Snapshot: a.Snapshot(), Code: m.code, Indicator: m.Indicator, Unit: m.Unit, Body: c.own.BodyRef, Year: year, Rule: g.text(c.own),
 		Members: []Member{}, Out: append([]Excluded{}, c.left...), OutBy: map[string]int{}, Notes: []data.Text{}}
 	if m.ratio != nil {
 		p.Better = m.ratio.Better
 	}
 	unknown := 0
-	mine, _ := read.point(m, c.own.ID, q.Year)
-	own := read.records[bodyYear{c.own.ID, q.Year}]
+	mine, _ := read.point(m, c.own.ID, year)
+	own := read.records[bodyYear{c.own.ID, year}]
 	for _, id := range ids {
-		point, found := read.point(m, id, q.Year)
-		r := read.records[bodyYear{id, q.Year}]
+		point, found := read.point(m, id, year)
+		r := read.records[bodyYear{id, year}]
 		if code := unfit(m, c.own.ID, id, own, r, mine, point, found); code != "" {
 			p.Out = append(p.Out, out(BodyRef{ID: id}, code))
 			continue
@@ -191,7 +196,7 @@ func (a *Analytics) gather(ctx context.Context, q PeersQuestion) (p *Peers, m me
 		p.note("%d 个机关的报告没有说明是本机关还是汇总口径", "%d bodies do not say whether their figures are own or consolidated", unknown)
 	}
 	p.Of = len(p.Members)
-	return p, m, c.who, nil
+	return p
 }
 
 // unfit says why a body is not compared, "" if it is.

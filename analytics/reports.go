@@ -10,10 +10,33 @@ import (
 	"gongkai/data/store"
 )
 
-// Reports lists the current reports, bodies in the order of Bodies, the newest
-// report of a body first.
-func (a *Analytics) Reports(ctx context.Context) ([]ReportRef, error) {
-	return ask(ctx, a, "reports", readReport)
+// ReportsQuestion asks for reports by words of body, title and year.
+type ReportsQuestion struct {
+	Words      string // apart by spaces; the first three count, and all must fit
+	Rows, Skip int    // a page; 0 rows for DefaultRows
+}
+
+// Reports lists current reports, bodies in the order of Bodies, the newest
+// report of a body first, and says how many there are. Code "bad_page".
+func (a *Analytics) Reports(ctx context.Context, q ReportsQuestion) (list []ReportRef, of int, err error) {
+	rows, err := pageSize(q.Rows, q.Skip)
+	if err != nil {
+		return nil, 0, err
+	}
+	words := append(strings.Fields(q.Words), "", "", "")
+	err = together(
+		func() (err error) {
+			list, err = ask(ctx, a, "reports", readReport, words[0], words[1], words[2], rows, q.Skip)
+			return err
+		},
+		func() error {
+			n, err := ask(ctx, a, "reports_count", func(r *sql.Rows) (n int, err error) { return n, r.Scan(&n) }, words[0], words[1], words[2])
+			if err == nil {
+				of = n[0]
+			}
+			return err
+		})
+	return list, of, err
 }
 
 // Report returns a report with its figures, in the form's order and as printed,

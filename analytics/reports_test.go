@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"gongkai/analytics"
 	"gongkai/data"
 	"gongkai/data/store/storetest"
 )
@@ -72,12 +73,25 @@ func TestReportsAndSuperseded(t *testing.T) {
 		storetest.Report(tan, 2024, "gov2021", received("2")),
 		storetest.Report(suq, 2024, "gov2021", received("3")),
 		storetest.Report(tan, 2024, "gov2021", received("20")))
-	list, err := a.Reports(t.Context())
+	list, of, err := a.Reports(t.Context(), analytics.ReportsQuestion{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(list) != 3 || list[0].Body.Name != suq.Name || list[1].Year != 2024 || list[2].Year != 2023 {
+	if len(list) != 3 || of != 3 || list[0].Body.Name != suq.Name || list[1].Year != 2024 || list[2].Year != 2023 {
 		t.Fatalf("%+v", list)
+	}
+	for _, tt := range []struct {
+		q    analytics.ReportsQuestion
+		n    int
+		of   int
+		code string
+	}{
+		{analytics.ReportsQuestion{Words: "平潭"}, 2, 2, ""}, {analytics.ReportsQuestion{Words: "2024 江苏"}, 1, 1, ""}, {analytics.ReportsQuestion{Words: "2024 平潭 福建"}, 1, 1, ""},
+		{analytics.ReportsQuestion{Words: "别处"}, 0, 0, ""}, {analytics.ReportsQuestion{Rows: 2, Skip: 1}, 2, 3, ""}, {analytics.ReportsQuestion{Skip: -1}, 0, 0, "bad_page"},
+	} {
+		if list, of, err := a.Reports(t.Context(), tt.q); len(list) != tt.n || of != tt.of || err != nil && data.Code(err) != tt.code || err == nil && tt.code != "" {
+			t.Errorf("%+v: %d of %d, %v", tt.q, len(list), of, err)
+		}
 	}
 	current, err := a.Report(t.Context(), list[1].ID)
 	if err != nil || current.Figures[0].Value.String() != "20" {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/data"
+	"gongkai/data/form"
 )
 
 // Piece is a part of a sentence; a number leads to where it is from.
@@ -34,7 +35,7 @@ func (s *Sentence) words(zh, en string) { *s = append(*s, Piece{Text: data.Text{
 // number adds a point's value with its link.
 func (s *Sentence) number(p Point, unit string) {
 	said := shortNumber(*p.Value)
-	text := data.Text{ZH: said + " " + unit, EN: said + " " + unit}
+	text := data.Text{ZH: said + " " + unit, EN: said + " " + form.UnitName(unit).EN}
 	if unit == "%" {
 		text = data.Text{ZH: said + "%", EN: said + " %"}
 		text.ZH += fmt.Sprintf("（%s/%s）", p.Rate.K, p.Rate.N)
@@ -62,6 +63,26 @@ const (
 	extremely = 3
 )
 
+var surprises = map[string]data.Text{
+	"":          {ZH: "在往年波动之内", EN: "within the usual variation"},
+	"unusual":   {ZH: "不寻常", EN: "unusual"},
+	"very":      {ZH: "很不寻常", EN: "very unusual"},
+	"extremely": {ZH: "极不寻常", EN: "extremely unusual"},
+}
+
+// Level is how surprising an item is: unusual, very, extremely, or "".
+func (i *Item) Level() string {
+	switch a := math.Abs(i.Score); {
+	case a >= extremely:
+		return "extremely"
+	case a >= very:
+		return "very"
+	case a >= unusual:
+		return "unusual"
+	}
+	return ""
+}
+
 // sentence says an item: "本年新收申请 218 件，比上年 81 件增加 137 件（+169.1%）……".
 func (i *Item) sentence(w *WhatChanged) Sentence {
 	var s Sentence
@@ -75,15 +96,7 @@ func (i *Item) sentence(w *WhatChanged) Sentence {
 	}
 	s.words("；", "; ")
 	low, high := i.history()
-	word := data.Text{ZH: "在往年波动之内", EN: "within the usual variation"}
-	switch a := math.Abs(i.Score); {
-	case a >= extremely:
-		word = data.Text{ZH: "极不寻常", EN: "extremely unusual"}
-	case a >= very:
-		word = data.Text{ZH: "很不寻常", EN: "very unusual"}
-	case a >= unusual:
-		word = data.Text{ZH: "不寻常", EN: "unusual"}
-	}
+	word := surprises[i.Level()]
 	s.words(fmt.Sprintf("与此前 %d 年（%s–%s）相比%s", len(i.History), low, high, word.ZH), fmt.Sprintf("against %d earlier years (%s to %s) %s", len(i.History), low, high, word.EN))
 	if i.Peers != nil && i.PeersN >= 3 {
 		unit := data.Text{ZH: "%", EN: " %"}
