@@ -251,7 +251,7 @@ func TestChartsAreDrawn(t *testing.T) {
 	for _, s := range screens {
 		t.Run(s.name, func(t *testing.T) {
 			b.look(s)
-			b.open(root + "/?body=" + pingtan)
+			b.open(root + "/trends?body=" + pingtan)
 			charts := evaluate[[]chartState](b, lookAtCharts)
 			b.picture("first-" + s.name)
 			b.quiet(t)
@@ -298,7 +298,7 @@ func TestChoosing(t *testing.T) {
 	root := start(t, samples.dir)
 	b := newBrowser(t, root)
 	b.look(screens[0])
-	b.open(root + "/")
+	b.open(root + "/trends")
 	before := evaluate[string](b, "location.href")
 	b.do(`window.marker = 1; document.documentElement.dataset.charts = "";
 		const s = document.querySelector("select[name=penalties]"); s.value = "decisions.coercion"; s.dispatchEvent(new Event("change"))`)
@@ -338,7 +338,7 @@ func TestPagesInTheBrowser(t *testing.T) {
 	b := newBrowser(t, root)
 	e := newBrowser(t, empty)
 	for _, s := range screens {
-		for name, address := range map[string]string{"default": "/", "english": "/?lang=en", "reports": "/reports", "report": reportOf("2020")} {
+		for name, address := range map[string]string{"overview": "/", "overview-english": "/?lang=en", "benchmark": "/benchmark?i=rate.disclosure&rule=level&year=2024&body=" + pingtan, "benchmark-english": "/benchmark?lang=en", "outcomes": "/outcomes?year=2024&body=" + pingtan, "outcomes-english": "/outcomes?lang=en&applicant=natural", "trends": "/trends", "english": "/trends?lang=en", "chosen": "/trends?i=rate.disclosure&i=decisions.penalty&body=" + pingtan, "reports": "/reports", "report": reportOf("2020")} {
 			b.look(s)
 			b.open(root + address)
 			b.picture(name + "-" + s.name)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"gongkai/analytics"
 	"gongkai/data"
@@ -15,20 +16,28 @@ import (
 type choice struct {
 	Bodies     []analytics.BodyRef // at most maxBodies, in the order asked for
 	From, To   int
-	First      int               // first year with a report, of all bodies
-	Last       int               // last one
-	Indicators map[string]string // subject -> indicator
-	All        []analytics.BodyRef
+	First      int                 // first year with a report, of all bodies
+	Last       int                 // last one
+	Indicators map[string]string   // subject -> indicator
+	Free       []string            // indicators and ratios asked for by code, instead of the subjects
+	All        []analytics.BodyRef // nil where they are too many to list
 }
 
-const maxBodies = 6
+const (
+	listedBodies = 300 // a page lists all bodies up to so many; of more it takes names
+	maxBodies    = 6
+	maxFree      = 12
+)
 
 // choose reads the query. Without bodies it takes those governments, then
 // other bodies, that reported for the most years.
 func (s *Server) choose(r *request) (*choice, error) {
-	all, err := r.answers.Bodies(r.ctx)
+	all, err := r.answers.Bodies(r.ctx, listedBodies+1)
 	if err != nil {
 		return nil, err
+	}
+	if len(all) > listedBodies {
+		all = nil
 	}
 	first, last, err := r.answers.Years(r.ctx)
 	if err != nil {
@@ -39,7 +48,7 @@ func (s *Server) choose(r *request) (*choice, error) {
 		return nil, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
 	}
 	ch := &choice{First: first, Last: last, From: first, To: last, All: all, Indicators: map[string]string{}}
-	if ch.Bodies, err = chosenBodies(q, all); err != nil {
+	if ch.Bodies, err = r.chosenBodies(q, all); err != nil {
 		return nil, err
 	}
 	if ch.From, err = year(q, "from", first); err != nil {
@@ -61,26 +70,34 @@ func (s *Server) choose(r *request) (*choice, error) {
 		}
 		ch.Indicators[sub.ID] = code
 	}
+	ch.Free = q["i"]
+	if len(ch.Free) > maxFree {
+		return nil, badParameter("i", strconv.Itoa(len(ch.Free)), data.Text{ZH: "一次最多 12 个指标", EN: "at most 12 indicators at once"})
+	}
 	return ch, nil
 }
 
-func chosenBodies(q url.Values, all []analytics.BodyRef) ([]analytics.BodyRef, error) {
-	asked := q["body"]
-	if len(asked) == 0 {
+func (r *request) chosenBodies(q url.Values, all []analytics.BodyRef) ([]analytics.BodyRef, error) {
+	asked := slices.DeleteFunc(slices.Clone(q["body"]), func(v string) bool { return strings.TrimSpace(v) == "" })
+	switch {
+	case len(asked) > 0:
+	case all == nil:
+		b, err := r.answers.DefaultBody(r.ctx)
+		return []analytics.BodyRef{b}, err
+	default:
 		return defaultBodies(all), nil
 	}
-	way := data.Text{ZH: "请从列表中选择机关", EN: "choose a body from the list"}
 	if len(asked) > maxBodies {
 		return nil, badParameter("body", strconv.Itoa(len(asked)), data.Text{ZH: "最多同时选择 6 个机关", EN: "choose at most 6 bodies"})
 	}
 	var out []analytics.BodyRef
 	for _, v := range asked {
-		i := slices.IndexFunc(all, func(b analytics.BodyRef) bool { return key(b) == v })
-		if i < 0 {
-			return nil, badParameter("body", v, way)
+		found, err := r.answers.FindBody(r.ctx, strings.TrimSpace(v))
+		if err != nil {
+			return nil, err
 		}
-		if !slices.ContainsFunc(out, func(b analytics.BodyRef) bool { return b.ID == all[i].ID }) {
-			out = append(out, all[i])
+		if !slices.ContainsFunc(out, func(b analytics.BodyRef) bool { return b.ID == found.ID }) {
+			out = append(out, found)
 		}
 	}
 	return out, nil

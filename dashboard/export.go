@@ -71,7 +71,7 @@ func (s *Server) trendCSV(r *request, trends []*analytics.Trend) (*answered, err
 				continue
 			}
 			seen[key] = true
-			ind := s.Catalogue.Indicator(series.Code)
+			ind := series.Indicator
 			for _, p := range series.Points {
 				report := ""
 				if p.ReportID != 0 {
@@ -82,7 +82,7 @@ func (s *Server) trendCSV(r *request, trends []*analytics.Trend) (*answered, err
 					cells[i] = string(c)
 				}
 				out.text(series.Code, ind.Name().In(r.Lang), unit(ind, r.Lang), series.Body.RegionCode, series.Body.Name, itoa(p.Year),
-					number(p.Value), p.Status.Name().In(r.Lang), p.Status.Letter(), p.Form, p.Match, report, strings.Join(cells, " "), r.label())
+					number(p.Value), p.Status.Name().In(r.Lang), p.Status.Letter(), p.Form, p.Match, report, strings.Join(cells, " "), r.Label())
 			}
 		}
 	}

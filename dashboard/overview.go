@@ -1,304 +1,221 @@
 package dashboard
 
 import (
-	"encoding/json"
+	"context"
 	"fmt"
-	"slices"
-	"strings"
+	"net/url"
 
 	"gongkai/analytics"
-	"gongkai/dashboard/chart"
 	"gongkai/data"
-	"gongkai/data/form"
 )
 
-// figure is one chart with its title, unit, notes, source and table.
-type figure struct {
-	ID     string
-	Title  string
-	Unit   string
-	Series []analytics.Series
-	Names  []string // of the series, as the legend prints them
-	Stack  bool
-	Color  int      // in the palette, so that a body keeps its colour
-	Colors []string // of the parts of a whole
-	Marks  []chart.Mark
-	Notes  []string
-	Wide   bool
+// tiles are the measures of the overview, in its order.
+var tiles = []string{"applications.received", "rate.disclosure", "rate.carried_out", "decisions.licence",
+	"decisions.penalty", "rate.review_corrected", "rate.litigation_lost", "documents.normative.in_force"}
+
+// sentences is how many changes the overview tells.
+const sentences = 4
+
+// segment is a part of the bar of outcomes.
+type segment struct {
+	Name, Value, Percent string
+	Color                string
+	X, Width             string // of a bar 100 wide
 }
 
-// shown is a subject with its figures.
-type shown struct {
-	ID       string
-	Title    string
-	Options  []option
-	ChartsAt string // address of the figures' options
-	Figures  []figure
-	Apart    bool // a chart a body, as their sizes differ too much for one axis
+// sentence is a change with links for its numbers.
+type sentence struct {
+	Level  string // extremely, very, unusual or ""
+	Pieces []linked
 }
 
-type option struct {
-	Code, Name string
-	Chosen     bool
-}
+type linked struct{ Text, Href string }
 
-// Page is what the rows of its tables need to link.
-func (p overviewPage) Page() page { return p.page }
-
-// overviewPage is the first page.
+// overviewPage is a body's year at a glance.
 type overviewPage struct {
 	page
-	*choice
-	Subjects []shown
+	Body     analytics.BodyRef
+	Year     int
+	Years    []int // to choose from, the newest first
+	Rule     string
+	Tiles    []tile
+	Changes  []sentence
+	Breaks   []string
+	Segments []segment
+	Concluded,
+	OutcomesNote string
+	Quality quality
+	Report  string // address of the year's report, "" without one
+}
+
+// quality is the badge: what the checks say of the year, and how many years are there.
+type quality struct {
+	State    analytics.State
+	Failed   int
+	Reported int
+	Of       int
+}
+
+// glances are the answers behind the overview.
+type glances struct {
+	Glance   *analytics.Glance      `json:"glance"`
+	Changes  *analytics.WhatChanged `json:"changes"`
+	Outcomes *analytics.Outcomes    `json:"outcomes"`
+	Coverage *analytics.Coverage    `json:"coverage"`
 }
 
 func (s *Server) overview(r *request) (*answered, error) {
-	ch, err := s.choose(r)
+	q, err := url.ParseQuery(r.Query)
+	if err != nil {
+		return nil, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
+	}
+	body, asked, err := r.subject(q)
 	if err != nil {
 		return nil, err
 	}
-	p := overviewPage{page: r.page, choice: ch}
-	p.Samples = len(ch.All) > 0
-	for _, b := range ch.All {
-		p.Samples = p.Samples && b.Sample
-	}
-	var trends []*analytics.Trend
-	for i := range subjects {
-		sub := &subjects[i]
-		view, answers, err := s.show(r, ch, sub)
-		if err != nil {
-			return nil, err
-		}
-		trends = append(trends, answers...)
-		p.Subjects = append(p.Subjects, view)
+	g, err := glance(r.ctx, r.answers, body, asked)
+	if err != nil {
+		return nil, err
 	}
 	switch r.format {
 	case "json":
-		return asJSON(struct {
-			Snapshot analytics.SnapshotRef `json:"snapshot"`
-			From     int                   `json:"from"`
-			To       int                   `json:"to"`
-			Answers  []*analytics.Trend    `json:"answers"`
-		}{r.Snapshot, ch.From, ch.To, trends})
+		return asJSON(g)
 	case "csv":
-		return s.trendCSV(r, trends)
+		return s.overviewCSV(r, g)
 	}
-	return s.rendered("overview", p)
+	return s.rendered("overview", s.newOverview(r, body, g))
 }
 
-// show answers a subject's questions and lays out its figures: the trend of
-// its chosen indicator, then the parts of each of its wholes.
-func (s *Server) show(r *request, ch *choice, sub *subject) (shown, []*analytics.Trend, error) {
-	code := ch.Indicators[sub.ID]
-	out := shown{ID: sub.ID, Title: sub.Title.In(r.Lang), ChartsAt: withQuery("/charts/"+sub.ID+".json", r.Query)}
-	codes := sub.Trends
-	if !slices.Contains(codes, code) {
-		codes = append([]string{code}, codes...)
+// subject is the body and year that an address asks for.
+func (r *request) subject(q url.Values) (body analytics.BodyRef, asked int, err error) {
+	if words := q.Get("body"); words != "" {
+		body, err = r.answers.FindBody(r.ctx, words)
+	} else {
+		body, err = r.answers.DefaultBody(r.ctx)
 	}
-	for _, c := range codes {
-		out.Options = append(out.Options, option{c, s.Catalogue.Indicator(c).Name().In(r.Lang), c == code})
-	}
-	ask := func(codes []string) (*analytics.Trend, error) {
-		return r.answers.Trend(r.ctx, analytics.TrendQuestion{Indicators: codes, Bodies: ch.ids(), From: ch.From, To: ch.To})
-	}
-	trend, err := ask([]string{code})
 	if err != nil {
-		return out, nil, err
+		return body, 0, err
 	}
-	answers := []*analytics.Trend{trend}
-	out.Apart = tooFarApart(trend.Series)
-	out.Figures = s.trendFigures(r, ch, sub, trend, out.Apart)
-	for _, part := range sub.Parts {
-		answer, err := ask(part.Indicators)
-		if err != nil {
-			return out, nil, err
-		}
-		answers = append(answers, answer)
-		out.Figures = append(out.Figures, s.partFigures(r, ch, part, answer)...)
-	}
-	return out, answers, nil
+	asked, err = year(q, "year", body.LastYear)
+	return body, asked, err
 }
 
-// trendFigures is one chart with a line a body, or a chart a body.
-func (s *Server) trendFigures(r *request, ch *choice, sub *subject, trend *analytics.Trend, apart bool) []figure {
-	ind := s.Catalogue.Indicator(ch.Indicators[sub.ID])
-	marks := chart.Marks(trend.Breaks, []string{ind.Code}, ch.From, r.Lang)
-	all := figure{ID: sub.ID + "-1", Title: ind.Name().In(r.Lang), Unit: unit(ind, r.Lang), Series: trend.Series, Marks: marks,
-		Notes: notes(marks, true, r.Lang), Wide: len(sub.Parts) == 0 || len(ch.Bodies) > 1}
-	for _, series := range trend.Series {
-		all.Names = append(all.Names, series.Body.Name)
-	}
-	if !apart {
-		return []figure{all}
-	}
-	out := make([]figure, len(trend.Series))
-	for i := range out {
-		f := all
-		f.ID, f.Title = fmt.Sprintf("%s-%d", sub.ID, i+1), all.Title+" · "+all.Names[i]
-		f.Series, f.Names, f.Color, f.Wide = all.Series[i:i+1], all.Names[i:i+1], i, false
-		out[i] = f
-	}
-	return out
-}
-
-// partFigures is a chart a body of how a whole is made up.
-func (s *Server) partFigures(r *request, ch *choice, part parts, answer *analytics.Trend) []figure {
-	marks := chart.Marks(answer.Breaks, part.Indicators, ch.From, r.Lang)
-	var out []figure
-	for i, b := range ch.Bodies {
-		f := figure{ID: fmt.Sprintf("%s-%d", part.ID, i+1), Title: part.Title.In(r.Lang) + " · " + b.Name, Stack: true, Colors: part.Colors,
-			Unit: unit(s.Catalogue.Indicator(part.Indicators[0]), r.Lang), Marks: marks, Notes: notes(marks, false, r.Lang)}
-		for _, series := range answer.Series {
-			if series.Body.ID == b.ID {
-				f.Series = append(f.Series, series)
-				f.Names = append(f.Names, s.Catalogue.Indicator(series.Code).Name().In(r.Lang))
-			}
-		}
-		out = append(out, f)
-	}
-	return out
-}
-
-// tooFarApart: on one axis the small body would lie flat on the ground.
-func tooFarApart(series []analytics.Series) bool {
-	low, high := 0.0, 0.0
-	for _, s := range series {
-		most := 0.0
-		for _, p := range s.Points {
-			if p.Value != nil {
-				most = max(most, p.Value.InexactFloat64())
-			}
-		}
-		if most == 0 {
-			continue
-		}
-		if low == 0 || most < low {
-			low = most
-		}
-		high = max(high, most)
-	}
-	return low > 0 && high/low > 20
-}
-
-func unit(i *form.Indicator, l data.Lang) string {
-	if l == data.English {
-		return map[string]string{"件": "cases", "项": "items", "条": "items", "次": "times", "篇": "articles", "人": "people", "人次": "attendances", "元": "yuan", "个": "projects", "万元": "10,000 yuan", "元 or 万元": "yuan"}[i.Unit]
-	}
-	return strings.ReplaceAll(i.Unit, "元 or 万元", "元")
-}
-
-// notes explain the marks below a chart.
-func notes(marks []chart.Mark, lines bool, l data.Lang) []string {
-	var out []string
-	for i, m := range marks {
-		note := chart.Letter(i) + " " + m.Text
-		if lines && m.Kind != "law" && !m.Joinable {
-			note += data.Text{ZH: "（口径不同，线不相连）", EN: " (not comparable, the line ends)"}.In(l)
-		}
-		out = append(out, note)
-	}
-	return out
-}
-
-// charts answers the options of a subject's figures.
-func (s *Server) charts(r *request) (*answered, error) {
-	sub := subjectByID(r.c.Params("subject"))
-	if sub == nil {
-		return nil, notFound()
-	}
-	ch, err := s.choose(r)
-	if err != nil {
+func glance(ctx context.Context, a *analytics.Analytics, body analytics.BodyRef, year int) (g *glances, err error) {
+	g = &glances{}
+	if g.Glance, err = a.Glance(ctx, analytics.GlanceQuestion{Body: body.ID, Year: year, Indicators: tiles}); err != nil {
 		return nil, err
 	}
-	view, _, err := s.show(r, ch, sub)
-	if err != nil {
+	if g.Changes, err = a.Changes(ctx, analytics.ChangeQuestion{Body: body.ID, Year: year, Limit: sentences}); err != nil {
 		return nil, err
 	}
-	type drawn struct {
-		ID     string          `json:"id"`
-		Title  string          `json:"title"`
-		Unit   string          `json:"unit"`
-		Option json.RawMessage `json:"option"`
+	if g.Outcomes, err = a.Outcomes(ctx, analytics.OutcomesQuestion{Body: body.ID, From: year, To: year, Subject: analytics.Applications}); err != nil {
+		return nil, err
 	}
-	out := []drawn{}
-	for _, f := range view.Figures {
-		draw := chart.Line
-		if f.Stack {
-			draw = chart.Stack
+	g.Coverage, err = a.Coverage(ctx, analytics.CoverageQuestion{Bodies: []int{body.ID}})
+	return g, err
+}
+
+func (s *Server) newOverview(r *request, body analytics.BodyRef, g *glances) overviewPage {
+	p := overviewPage{page: r.page, Body: body, Year: g.Glance.Year}
+	p.Samples = body.Sample
+	for y := body.LastYear; y >= body.FirstYear; y-- {
+		p.Years = append(p.Years, y)
+	}
+	if g.Glance.Rule != nil {
+		p.Rule = g.Glance.Rule.In(r.Lang)
+	}
+	for i := range g.Glance.Items {
+		p.Tiles = append(p.Tiles, s.newTile(r, g.Glance, &g.Glance.Items[i]))
+	}
+	for _, item := range g.Changes.Items {
+		p.Changes = append(p.Changes, newSentence(r.page, g.Changes.Body, item))
+	}
+	for _, b := range g.Changes.Breaks {
+		p.Breaks = append(p.Breaks, b.Text.In(r.Lang))
+	}
+	p.compose(g.Outcomes.Years[0])
+	for _, cell := range g.Coverage.Rows[0].Cells {
+		p.Quality.Of++
+		if cell.ReportID != 0 {
+			p.Quality.Reported++
 		}
-		o, err := draw(chart.Input{
-			Series: f.Series, Names: f.Names, From: ch.From, To: ch.To, Marks: f.Marks, Color: f.Color, Parts: f.Colors,
-			Label: func(series analytics.Series, p analytics.Point) string { return s.say(r, f, series, p) },
-			Href:  func(series analytics.Series, p analytics.Point) string { return pointLink(r.page, series.Body, p) },
-		})
-		if err != nil {
-			return nil, err
+		if cell.Year == p.Year {
+			p.Quality.State, p.Quality.Failed = cell.State, cell.Failed
+			if cell.ReportID != 0 {
+				p.Report = r.Link(reportAddress(body, p.Year))
+			}
 		}
-		out = append(out, drawn{f.ID, f.Title, f.Unit, o})
 	}
-	return asJSON(struct {
-		Snapshot analytics.SnapshotRef `json:"snapshot"`
-		Figures  []drawn               `json:"figures"`
-	}{r.Snapshot, out})
+	return p
 }
 
-// say puts a point into words for the tooltip.
-func (s *Server) say(r *request, f figure, series analytics.Series, p analytics.Point) string {
-	words := fmt.Sprintf("%s · %d\n%s：%s", series.Body.Name, p.Year, s.Catalogue.Indicator(series.Code).Name().In(r.Lang), valueText(p, f.Unit, r.Lang))
-	if p.Status == data.Suspect {
-		words += "\n" + p.Status.Name().In(r.Lang)
-	}
-	if fm := s.Catalogue.Form(p.Form); fm != nil {
-		words += "\n" + fm.Name().In(r.Lang)
-	}
-	return words
-}
-
-func valueText(p analytics.Point, unit string, l data.Lang) string {
-	if p.Value == nil {
-		return whyNone(p, l)
-	}
-	return grouped(*p.Value) + " " + unit
-}
-
-// pointLink leads to the report and the first source cell of a point.
-func pointLink(p page, body analytics.BodyRef, point analytics.Point) string {
-	if point.ReportID == 0 {
-		return ""
-	}
-	link := reportAddress(body, point.Year)
-	if len(point.Cells) > 0 {
-		link += "#" + string(point.Cells[0])
-	}
-	return p.Link(link)
-}
-
-// whyNone says in words why a point has no number.
-func whyNone(p analytics.Point, l data.Lang) string {
-	if p.Status != data.Missing {
-		return p.Status.Name().In(l)
-	}
-	if p.ReportID != 0 {
-		return data.Text{ZH: "该年报告中没有这一项", EN: "the report of that year has no such item"}.In(l)
-	}
-	return data.Text{ZH: "该年没有报告", EN: "no report for that year"}.In(l)
-}
-
-// cellText is a point as tables print it: never a zero where nothing stands.
-func cellText(p analytics.Point, l data.Lang) string {
-	if p.Value != nil {
-		return grouped(*p.Value)
-	}
-	switch p.Status {
-	case data.NotApplicable:
-		return "/"
-	case data.Missing:
-		if p.ReportID != 0 {
-			return data.Text{ZH: "未列", EN: "n/a"}.In(l)
+func newSentence(p page, body analytics.BodyRef, item analytics.Item) sentence {
+	s := sentence{Level: item.Level()}
+	for _, piece := range item.Sentence {
+		l := linked{Text: piece.Text.In(p.Lang)}
+		if piece.ReportID != 0 && len(piece.Cells) > 0 {
+			l.Href = p.Link(reportAddress(body, piece.Year) + "#" + string(piece.Cells[0]))
 		}
-		return data.Text{ZH: "缺", EN: "none"}.In(l)
-	case data.Blank:
-		return data.Text{ZH: "空", EN: "blank"}.In(l)
+		s.Pieces = append(s.Pieces, l)
 	}
-	return p.Status.Name().In(l)
+	return s
+}
+
+// compose lays out the bar of how applications ended. It has no bar unless all
+// parts are known and add up.
+func (p *overviewPage) compose(y analytics.OutcomeYear) {
+	whole := y.Whole
+	switch {
+	case whole.Value == nil:
+		p.OutcomesNote = p.T("没有本年办理结果", "no outcomes of the year")
+		return
+	case !whole.Value.IsPositive():
+		p.OutcomesNote = p.T("本年没有办结的申请", "no applications were concluded in the year")
+		return
+	case whole.Unbalanced != nil:
+		p.OutcomesNote = p.T("各项之和与总计不符，不作图", "the parts do not add up to the total: no bar")
+	}
+	p.Concluded = grouped(*whole.Value)
+	at, total := 0.0, whole.Value.InexactFloat64()
+	for i, part := range whole.Parts {
+		g := segment{Name: part.Name.In(p.Lang), Color: outcomeColors[i%len(outcomeColors)], Value: "—"}
+		if part.Value != nil {
+			width := 100 * part.Value.InexactFloat64() / total
+			g.Value, g.X, g.Width = grouped(*part.Value), fmt.Sprintf("%.3f", at), fmt.Sprintf("%.3f", max(0, width))
+			at += width
+		} else if p.OutcomesNote == "" {
+			p.OutcomesNote = p.T("有的项未填，不作图", "some parts are not given: no bar")
+		}
+		if part.Shown != nil {
+			g.Percent = part.Shown.StringFixed(1) + "%"
+		}
+		p.Segments = append(p.Segments, g)
+	}
+	if p.OutcomesNote != "" {
+		for i := range p.Segments {
+			p.Segments[i].Width = ""
+		}
+	}
+}
+
+// overviewCSV writes a row a tile.
+func (s *Server) overviewCSV(r *request, g *glances) (*answered, error) {
+	out := newSheet("indicator", "指标", "region_code", "机关", "年度", "数值", "单位", "k", "n", "状态", "较上年", "较上年%", "名次", "名次下", "名次上", "参评机关", "同类中位数", "同类范围", "快照")
+	rule := ""
+	if g.Glance.Rule != nil {
+		rule = g.Glance.Rule.In(r.Lang)
+	}
+	for _, item := range g.Glance.Items {
+		now := item.Now()
+		k, n, rank, low, high, of := "", "", "", "", "", ""
+		if now.Rate != nil {
+			k, n = now.Rate.K.String(), now.Rate.N.String()
+		}
+		if item.Own != nil && item.Own.Rank > 0 {
+			rank, low, high, of = itoa(item.Own.Rank), itoa(item.Own.RankLow), itoa(item.Own.RankHigh), itoa(item.Own.Of)
+		}
+		out.text(item.Code, item.Name.In(r.Lang), g.Glance.Body.RegionCode, g.Glance.Body.Name, itoa(g.Glance.Year), number(now.Value), item.Unit, k, n,
+			now.Status.Name().In(r.Lang), number(now.Shown), number(now.Percent), rank, low, high, of, number(item.Median), rule, r.Label())
+	}
+	return out.done("gongkai-" + g.Glance.Body.Name + "-" + itoa(g.Glance.Year) + ".csv")
 }

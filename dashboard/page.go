@@ -40,10 +40,23 @@ func (p page) Other() string {
 	return withQuery(p.Path, v.Encode())
 }
 
+// query writes parameters, given as names and values in turn.
+func query(pairs ...string) string {
+	v := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		v.Add(pairs[i], pairs[i+1])
+	}
+	return v.Encode()
+}
+
 // Link is the address of another page in this page's language.
 func (p page) Link(path string) string {
 	path, fragment, cut := strings.Cut(path, "#")
-	if p.English() {
+	switch {
+	case !p.English():
+	case strings.Contains(path, "?"):
+		path += "&lang=en"
+	default:
 		path += "?lang=en"
 	}
 	if cut {
@@ -64,8 +77,8 @@ func (p page) As(format string) string {
 // Day is the day of publication of the snapshot.
 func (p page) Day() string { return strings.SplitN(p.Snapshot.Published, "T", 2)[0] }
 
-// label names the snapshot in exported files.
-func (p page) label() string {
+// Label names the snapshot in exported files.
+func (p page) Label() string {
 	if p.Snapshot.Generated {
 		return itoa(p.Snapshot.Number) + p.T("（模拟数据，并非真实）", " (made-up data)")
 	}

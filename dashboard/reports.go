@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"net/url"
-	"slices"
 	"strconv"
 
 	"gongkai/analytics"
@@ -13,12 +12,33 @@ import (
 // reportsPage is the list of loaded reports.
 type reportsPage struct {
 	page
-	Reports []analytics.ReportRef
-	Forms   map[string]string
+	Reports       []analytics.ReportRef
+	Forms         map[string]string
+	Words         string
+	Of, From, To  int
+	Before, After string // addresses of other rows, "" where there are none
 }
 
+// reportRows is how many reports a page lists, exportedReports how many a file.
+const (
+	reportRows      = 100
+	exportedReports = 100_000
+)
+
 func (s *Server) reports(r *request) (*answered, error) {
-	list, err := r.answers.Reports(r.ctx)
+	v, err := url.ParseQuery(r.Query)
+	if err != nil {
+		return nil, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
+	}
+	q := &asked{r: r, v: v}
+	question := analytics.ReportsQuestion{Words: v.Get("q"), Rows: reportRows, Skip: q.number("skip")}
+	if r.format != "html" {
+		question.Rows = exportedReports
+	}
+	if q.err != nil {
+		return nil, q.err
+	}
+	list, of, err := r.answers.Reports(r.ctx, question)
 	if err != nil {
 		return nil, err
 	}
@@ -26,17 +46,25 @@ func (s *Server) reports(r *request) (*answered, error) {
 	case "json":
 		return asJSON(struct {
 			Snapshot analytics.SnapshotRef `json:"snapshot"`
+			Of       int                   `json:"of"`
 			Reports  []analytics.ReportRef `json:"reports"`
-		}{r.Snapshot, list})
+		}{r.Snapshot, of, list})
 	case "csv":
 		out := newSheet("report_id", "region_code", "机关", "年度", "表式", "范围", "标题", "发布日期", "文件", "sha256", "数据个数", "勾稽不符", "快照")
 		for _, x := range list {
 			out.text(itoa(x.ID), x.Body.RegionCode, x.Body.Name, itoa(x.Year), x.Form, string(x.Scope), x.Title, x.Published,
-				x.Source.File, x.Source.SHA256, itoa(x.Figures), itoa(x.Failed), r.label())
+				x.Source.File, x.Source.SHA256, itoa(x.Figures), itoa(x.Failed), r.Label())
 		}
 		return out.done("gongkai-reports.csv")
 	}
-	p := reportsPage{page: r.page, Reports: list, Forms: map[string]string{}}
+	p := reportsPage{page: r.page, Reports: list, Forms: map[string]string{}, Words: question.Words, Of: of,
+		From: min(question.Skip+1, of), To: min(question.Skip+reportRows, of)}
+	if question.Skip > 0 {
+		p.Before = r.paged(v, max(0, question.Skip-reportRows))
+	}
+	if p.To < of {
+		p.After = r.paged(v, question.Skip+reportRows)
+	}
 	p.Samples = len(list) > 0
 	for _, x := range list {
 		p.Samples = p.Samples && x.Sample
@@ -73,15 +101,11 @@ func (s *Server) report(r *request) (*answered, error) {
 	if err != nil {
 		return nil, notFound()
 	}
-	bodies, err := r.answers.Bodies(r.ctx)
+	body, err := r.answers.FindBody(r.ctx, name)
 	if err != nil {
-		return nil, err
-	}
-	i := slices.IndexFunc(bodies, func(b analytics.BodyRef) bool { return key(b) == name })
-	if i < 0 {
 		return nil, notFound()
 	}
-	rep, err := r.answers.ReportOf(r.ctx, bodies[i].ID, year)
+	rep, err := r.answers.ReportOf(r.ctx, body.ID, year)
 	if err != nil {
 		return nil, err
 	}
@@ -117,7 +141,7 @@ func (s *Server) reportCSV(r *request, rep *analytics.ReportPage) (*answered, er
 			}
 		}
 		out.text(string(f.Cell), label, number(f.Value), unit, f.Status.Name().In(r.Lang), f.Status.Letter(), f.Text, f.Note,
-			itoa(f.At.Table), itoa(f.At.Row), itoa(f.At.Column), rep.Report.Body.Name, itoa(rep.Report.Year), rep.Report.Source.SHA256, r.label())
+			itoa(f.At.Table), itoa(f.At.Row), itoa(f.At.Column), rep.Report.Body.Name, itoa(rep.Report.Year), rep.Report.Source.SHA256, r.Label())
 	}
 	return out.done("gongkai-" + rep.Report.Body.Name + "-" + itoa(rep.Report.Year) + ".csv")
 }

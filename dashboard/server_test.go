@@ -51,23 +51,23 @@ func TestPages(t *testing.T) {
 		status        int
 		has, hasNot   []string
 	}{
-		{"First", "/", 200, []string{"样例数据", "本年新收申请", "4,529", "单位：", "来源：7 份年度报告（2019–2025），快照 1"}, []string{"<script>", " style=", " onclick", "ZgotmplZ", "%!"}},
-		{"FirstEnglish", "/?lang=en", 200, []string{"Sample data", "applications received in the year", "no report for that year", `lang="en"`}, []string{"ZgotmplZ", "单位", "样例数据"}},
-		{"Choice", "/?body=" + pingtan + "&from=2021&to=2024&penalties=decisions.coercion", 200,
+		{"First", "/trends", 200, []string{"样例数据", "本年新收申请", "4,529", "单位：", "来源：7 份年度报告（2019–2025），快照 1"}, []string{"<script>", " style=", " onclick", "ZgotmplZ", "%!"}},
+		{"FirstEnglish", "/trends?lang=en", 200, []string{"Sample data", "applications received in the year", "no report for that year", `lang="en"`}, []string{"ZgotmplZ", "单位", "样例数据"}},
+		{"Choice", "/trends?body=" + pingtan + "&from=2021&to=2024&penalties=decisions.coercion", 200,
 			[]string{`<option value="decisions.coercion" selected>`, "<option selected>2021</option>", "<option selected>2024</option>"}, []string{`scope="col">2019`}},
-		{"YearsSwapped", "/?from=2024&to=2021", 200, []string{`scope="col">2022`}, nil},
-		{"JSON", "/index.json?body=" + pingtan, 200, []string{`"indicator":"decisions.penalty"`, `"value":1100`, `"status":"reported"`}, []string{`"value":{}`}},
-		{"CSV", "/index.csv?body=" + pingtan, 200, []string{"\uFEFFindicator", "decisions.penalty,行政处罚处理决定,件,350128,平潭综合实验区,2024,1100,已报告,A,gov2021"}, nil},
+		{"YearsSwapped", "/trends?from=2024&to=2021", 200, []string{`scope="col">2022`}, nil},
+		{"JSON", "/trends.json?body=" + pingtan, 200, []string{`"indicator":"decisions.penalty"`, `"value":1100`, `"status":"reported"`}, []string{`"value":{}`}},
+		{"CSV", "/trends.csv?body=" + pingtan, 200, []string{"\uFEFFindicator", "decisions.penalty,行政处罚处理决定,件,350128,平潭综合实验区,2024,1100,已报告,A,gov2021"}, nil},
 		{"Charts", "/charts/licences.json?body=" + pingtan, 200, []string{`["2024",4529,"/reports/`, "#gov2021/t2.art20_5/licence/decisions"}, []string{`"value":{}`, "function"}},
 		{"ChartsUnknown", "/charts/weather.json", 404, []string{`"code":"not_found"`}, nil},
 		{"Reports", "/reports", 200, []string{"宿迁市", "上海市人民政府办公厅", "2019年格式"}, nil},
 		{"ReportsCSV", "/reports.csv", 200, []string{"report_id", "230502"}, nil},
-		{"BadBody", "/?body=abc", 400, []string{"body", "bad_parameter"}, nil},
-		{"UnknownBody", "/index.json?body=99999", 400, []string{`"code":"bad_parameter"`}, nil},
-		{"TooManyBodies", "/?" + strings.Repeat("body=x&", 7), 400, []string{"最多同时选择 6 个机关"}, nil},
-		{"BadYear", "/?from=20x4", 400, []string{"from"}, nil},
-		{"BadIndicator", "/?penalties=nothing", 400, []string{"penalties"}, nil},
-		{"Injection", "/?penalties=" + "%3Cscript%3Ealert(1)%3C/script%3E", 400, []string{"&lt;script&gt;"}, []string{"<script>alert"}},
+		{"BadBody", "/trends?body=abc", 400, []string{"body", "unknown_body"}, nil},
+		{"UnknownBody", "/trends.json?body=99999", 400, []string{`"code":"unknown_body"`}, nil},
+		{"TooManyBodies", "/trends?" + strings.Repeat("body=x&", 7), 400, []string{"最多同时选择 6 个机关"}, nil},
+		{"BadYear", "/trends?from=20x4", 400, []string{"from"}, nil},
+		{"BadIndicator", "/trends?penalties=nothing", 400, []string{"penalties"}, nil},
+		{"Injection", "/trends?penalties=" + "%3Cscript%3Ealert(1)%3C/script%3E", 400, []string{"&lt;script&gt;"}, []string{"<script>alert"}},
 		{"NoSuchPage", "/nowhere", 404, []string{"没有这个页面"}, nil},
 		{"NoSuchReport", "/reports/350128%3Ax/2024", 404, nil, nil},
 		{"NoSuchReportJSON", "/reports/" + pingtan + "/1999.json", 404, []string{`"error"`}, nil},
@@ -153,19 +153,19 @@ func TestLocalRows(t *testing.T) {
 
 func TestNotModified(t *testing.T) {
 	root := start(t, samples.dir)
-	first := get(t, root+"/?from=2020&to=2024")
-	again := get(t, root+"/?to=2024&from=2020", "If-None-Match", first.header.Get("ETag"))
+	first := get(t, root+"/trends?from=2020&to=2024")
+	again := get(t, root+"/trends?to=2024&from=2020", "If-None-Match", first.header.Get("ETag"))
 	if again.status != 304 || again.body != "" {
 		t.Errorf("status %d, %d bytes", again.status, len(again.body))
 	}
-	if other := get(t, root+"/?from=2021", "If-None-Match", first.header.Get("ETag")); other.status != 200 {
+	if other := get(t, root+"/trends?from=2021", "If-None-Match", first.header.Get("ETag")); other.status != 200 {
 		t.Errorf("another choice: %d", other.status)
 	}
 }
 
 func TestAssets(t *testing.T) {
 	root := start(t, samples.dir)
-	page := get(t, root+"/").body
+	page := get(t, root+"/trends").body
 	for _, name := range []string{"app.css", "app.js", "echarts.min.js", "icon.svg"} {
 		i := strings.Index(page, "/"+name+`"`)
 		if i < 0 {
@@ -210,7 +210,7 @@ func TestEmptyStore(t *testing.T) {
 func TestHostileTexts(t *testing.T) {
 	root := start(t, hostile(t))
 	report := "/reports/" + url.PathEscape(":"+hostileBody) + "/2024"
-	for _, address := range []string{"/", "/reports", report, "/index.csv", "/index.json", "/charts/penalties.json", "/reports.csv", report + ".csv"} {
+	for _, address := range []string{"/", "/trends", "/benchmark?rule=level", "/outcomes", "/outcomes.csv", "/charts/flow.json", "/reports", report, "/index.csv", "/index.json", "/trends.csv", "/benchmark.csv?rule=level", "/charts/benchmark.json?rule=level", "/charts/penalties.json", "/reports.csv", report + ".csv"} {
 		r := get(t, root+address)
 		if r.status != 200 {
 			t.Errorf("%s: %d", address, r.status)

@@ -46,7 +46,24 @@ var subjects = []subject{
 		}},
 }
 
+// freeSubject is what was asked for by code.
+var freeSubject = subject{ID: "chosen", Title: data.Text{ZH: "所选指标", EN: "Chosen indicators"}}
+
+// subjects are those of the page: the four, unless indicators are asked for.
+func (ch *choice) subjects() (list []*subject) {
+	if len(ch.Free) > 0 {
+		return []*subject{&freeSubject}
+	}
+	for i := range subjects {
+		list = append(list, &subjects[i])
+	}
+	return list
+}
+
 func subjectByID(id string) *subject {
+	if id == freeSubject.ID {
+		return &freeSubject
+	}
 	for i := range subjects {
 		if subjects[i].ID == id {
 			return &subjects[i]

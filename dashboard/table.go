@@ -82,7 +82,7 @@ func (f figure) Source(pg page) string {
 		return pg.T("来源：无", "Source: none")
 	}
 	return fmt.Sprintf(pg.T("来源：%d 份年度报告（%s），快照 %s（%s）", "Source: %d annual reports (%s), snapshot %s (%s)"),
-		len(reports), years, pg.label(), pg.Day())
+		len(reports), years, pg.Label(), pg.Day())
 }
 
 // Empty reports whether no series of the figure has a number.

@@ -48,6 +48,8 @@
       axis.axisLabel = { color: soft, hideOverlap: true };
       axis.axisLine = { lineStyle: { color: line } };
       axis.axisTick = { show: false };
+      axis.nameTextStyle = { color: soft };
+      if (axis.type === "value" || axis.type === "log") { axis.splitLine = { show: false }; }
     });
     [].concat(option.yAxis || []).forEach(function (axis) {
       axis.axisLabel = { color: soft, formatter: short };
@@ -68,12 +70,17 @@
     option.series.forEach(function (s) {
       s.data = s.data || [];
       s.cursor = "pointer";
-      s.emphasis = { focus: option.series.length > 1 && !narrow ? "series" : "none" };
+      if (s.type === "sankey") {
+        s.left = 4; s.top = 12; s.bottom = 12; s.right = narrow ? 84 : 190; s.nodeGap = 11; s.nodeAlign = "left"; s.draggable = false; s.nodeWidth = 14;
+        s.label = { show: true, color: ink, fontSize: narrow ? 11 : 12 };
+        s.cursor = "default";
+      }
+      s.emphasis = { focus: s.type === "sankey" ? "adjacency" : option.series.length > 1 && !narrow ? "series" : "none" };
       paint(s.itemStyle);
       paint(s.lineStyle);
       if (s.itemStyle && s.type === "bar") { s.itemStyle.borderColor = card; s.itemStyle.borderWidth = 1; }
       s.data.forEach(function (d) {
-        if (d && d.itemStyle) { d.itemStyle.borderType = "dashed"; } // under suspicion
+        if (d && d.itemStyle && s.type !== "sankey") { d.itemStyle.borderType = "dashed"; } // under suspicion
       });
       if (s.markLine) {
         s.markLine.silent = true;
@@ -81,7 +88,10 @@
         s.markLine.lineStyle = { type: "dashed", color: soft, width: 1 };
         s.markLine.label = {
           show: true, position: "end", distance: 2, color: soft, fontSize: 12,
-          formatter: function (p) { return String(p.name).slice(0, 1); }
+          formatter: function (p) { // a mark's letter, explained below; a level's name
+            var name = String(p.name);
+            return /^[①-⑳]/.test(name) ? name[0] : name;
+          }
         };
       }
     });
@@ -91,7 +101,7 @@
       formatter: function (p) { // a node, never markup
         var tip = document.createElement("div");
         tip.className = "tip";
-        tip.textContent = p.value && p.value[3] ? p.value[3] : p.name;
+        tip.textContent = p.value && p.value[3] ? p.value[3] : p.dataType ? p.name.replace(" > ", " → ") + "：" + short(p.value) : p.name;
         return tip;
       }
     };
@@ -171,8 +181,10 @@
         });
       });
       var find = form.querySelector(".find");
-      find.addEventListener("input", function () { filter(find.value, form.querySelectorAll(".body")); });
-      find.addEventListener("keydown", function (e) { if (e.key === "Enter") { e.preventDefault(); } });
+      if (find) {
+        find.addEventListener("input", function () { filter(find.value, form.querySelectorAll(".body")); });
+        find.addEventListener("keydown", function (e) { if (e.key === "Enter") { e.preventDefault(); } });
+      }
     }
     document.querySelectorAll("[data-filter]").forEach(function (input) {
       input.addEventListener("input", function () { filter(input.value, document.querySelectorAll(input.dataset.filter)); });

@@ -1,0 +1,307 @@
+package dashboard
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"gongkai/analytics"
+	"gongkai/dashboard/chart"
+	"gongkai/data"
+	"gongkai/data/form"
+)
+
+// benchmarkRows is how many peers a page lists; drawnMembers how many the
+// charts are made from.
+const (
+	benchmarkRows = 50
+	drawnMembers  = 100_000
+)
+
+// defaultBenchmark is the indicator of a benchmark that names none.
+const defaultBenchmark = "applications.received"
+
+// rules are the groups to choose from.
+var rules = []struct {
+	Rule analytics.Rule
+	Name data.Text
+}{
+	{analytics.Usual, data.Text{ZH: "常用（本市同类满 30 个取本市，否则取本省）", EN: "usual: the prefecture if 30 or more, else the province"}},
+	{analytics.SamePrefecture, data.Text{ZH: "本市同类", EN: "same prefecture"}},
+	{analytics.SameProvince, data.Text{ZH: "本省同类", EN: "same province"}},
+	{analytics.SameRegion, data.Text{ZH: "同地区（东部、中部、西部、东北）", EN: "same region of the country"}},
+	{analytics.SameLevel, data.Text{ZH: "全国同级同类", EN: "same level everywhere"}},
+	{analytics.Nearest, data.Text{ZH: "规模最接近的 15 个", EN: "the 15 of most similar size"}},
+}
+
+type choiceOf struct {
+	Value, Name string
+	Chosen      bool
+}
+
+// family is indicators that belong together in a list to choose from.
+type family struct {
+	Name    string
+	Choices []choiceOf
+}
+
+// memberRow is a peer in the table.
+type memberRow struct {
+	Rank, Interval, Name, Href string
+	Value, Cases               string
+	Outside, Status            string
+	Report                     string
+	Own                        bool
+}
+
+// benchmarkPage is a body among its peers.
+type benchmarkPage struct {
+	page
+	Answer   *analytics.Peers
+	Title    string
+	Unit     string
+	Years    []int
+	Families []family
+	Rules    []choiceOf
+	Say      string // where the body stands, in a sentence
+	Notes    []string
+	FunnelBy string // what the funnel says, "" without one
+	Rows     []memberRow
+	Left     []string
+	LeftOut  int
+	ChartsAt string
+	Before   string // address of the former rows, "" at the beginning
+	After    string
+	From, To int // rows listed
+}
+
+// benchmark compares a body with its peers.
+func (s *Server) benchmark(r *request) (*answered, error) {
+	p, body, err := s.peers(r, benchmarkRows)
+	if err != nil {
+		return nil, err
+	}
+	switch r.format {
+	case "json":
+		return asJSON(p)
+	case "csv":
+		return s.benchmarkCSV(r, p)
+	}
+	return s.rendered("benchmark", s.newBenchmark(r, body, p))
+}
+
+// peers answers the question of an address.
+func (s *Server) peers(r *request, rows int) (*analytics.Peers, analytics.BodyRef, error) {
+	v, err := url.ParseQuery(r.Query)
+	if err != nil {
+		return nil, analytics.BodyRef{}, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
+	}
+	body, year, err := r.subject(v)
+	if err != nil {
+		return nil, body, err
+	}
+	q := &asked{r: r, v: v, saves: s.Group}
+	question := analytics.PeersQuestion{Body: body.ID, Year: year, Indicator: q.or("i", defaultBenchmark), Group: q.group(), Rows: rows, Skip: q.number("skip")}
+	if r.format == "csv" {
+		question.Rows, question.Skip = drawnMembers, 0
+	}
+	if q.err != nil {
+		return nil, body, q.err
+	}
+	p, err := r.answers.Peers(r.ctx, question)
+	return p, body, err
+}
+
+func (s *Server) newBenchmark(r *request, body analytics.BodyRef, p *analytics.Peers) benchmarkPage {
+	v, _ := url.ParseQuery(r.Query)
+	b := benchmarkPage{page: r.page, Answer: p, Title: p.Indicator.Name().In(r.Lang), Unit: unit(p.Indicator, r.Lang),
+		Families: s.families(r, p.Code), ChartsAt: withQuery("/charts/benchmark.json", r.Query), Say: r.standing(p)}
+	b.Samples = body.Sample
+	for y := body.LastYear; y >= body.FirstYear; y-- {
+		b.Years = append(b.Years, y)
+	}
+	for _, rule := range rules {
+		b.Rules = append(b.Rules, choiceOf{string(rule.Rule), rule.Name.In(r.Lang), string(rule.Rule) == v.Get("rule")})
+	}
+	for _, n := range p.Notes {
+		b.Notes = append(b.Notes, n.In(r.Lang))
+	}
+	if p.Funnel != nil {
+		b.FunnelBy = p.Funnel.Text.In(r.Lang)
+	}
+	for _, m := range p.Members {
+		b.Rows = append(b.Rows, r.memberRow(p, m))
+	}
+	for _, n := range p.OutBy {
+		b.LeftOut += n
+	}
+	for _, e := range p.Out {
+		b.Left = append(b.Left, e.Body.Name+"："+e.Why.In(r.Lang))
+	}
+	b.From, b.To = min(p.Skip+1, p.Of), min(p.Skip+benchmarkRows, p.Of)
+	if p.Skip > 0 {
+		b.Before = r.paged(v, max(0, p.Skip-benchmarkRows))
+	}
+	if b.To < p.Of {
+		b.After = r.paged(v, p.Skip+benchmarkRows)
+	}
+	return b
+}
+
+// paged is the address of this page from another row on.
+func (p page) paged(v url.Values, skip int) string {
+	v.Set("skip", itoa(skip))
+	return p.Path + "?" + v.Encode()
+}
+
+func (p page) memberRow(of *analytics.Peers, m analytics.Member) memberRow {
+	row := memberRow{Name: m.Body.Name, Own: m.Own, Value: p.T("件数少", "few cases"), Href: p.Link("/?" + query("body", key(m.Body), "year", itoa(of.Year))),
+		Report: p.Link(reportAddress(m.Body, of.Year))}
+	if m.Rank > 0 {
+		row.Rank = itoa(m.Rank)
+	}
+	if m.RankLow > 0 && m.RankLow != m.RankHigh {
+		row.Interval = fmt.Sprintf("%d–%d", m.RankLow, m.RankHigh)
+	}
+	if m.Value != nil {
+		row.Value = grouped(data.Number{Decimal: m.Value.Round(2)})
+	}
+	if m.Rate != nil {
+		row.Cases = m.Rate.K.String() + "/" + m.Rate.N.String()
+		if m.Rate.Low != nil {
+			row.Cases += fmt.Sprintf("（%.1f–%.1f）", *m.Rate.Low, *m.Rate.High)
+		}
+	}
+	row.Outside = outside(m.Outside).In(p.Lang)
+	if m.Status == data.Suspect {
+		row.Status = m.Status.Name().In(p.Lang)
+	}
+	return row
+}
+
+// outside says where a ratio lies in the funnel, "" within its limits.
+func outside(o int) data.Text {
+	switch {
+	case o > 1:
+		return data.Text{ZH: "高于 99.8% 界限", EN: "above 99.8 %"}
+	case o == 1:
+		return data.Text{ZH: "高于 95% 界限", EN: "above 95 %"}
+	case o == -1:
+		return data.Text{ZH: "低于 95% 界限", EN: "below 95 %"}
+	case o < -1:
+		return data.Text{ZH: "低于 99.8% 界限", EN: "below 99.8 %"}
+	}
+	return data.Text{}
+}
+
+// standing says in a sentence where the body stands.
+func (p page) standing(of *analytics.Peers) string {
+	own := of.Own
+	if own == nil {
+		return p.T("本机关该年没有可比较的数值。", "The body has no value of the year to compare.")
+	}
+	if of.Of < 2 {
+		return p.T("这个范围内没有其他可比较的机关，请扩大范围。", "No other body to compare with in this group; choose a wider one.")
+	}
+	var b strings.Builder
+	if own.Rank > 0 {
+		fmt.Fprintf(&b, p.T("第 %d 名，共 %d 个机关", "%d of %d bodies"), own.Rank, own.Of)
+		if own.RankLow > 0 && own.RankLow != own.RankHigh {
+			fmt.Fprintf(&b, p.T("（考虑偶然因素为第 %d 至 %d 名）", " (%d to %d, as far as chance goes)"), own.RankLow, own.RankHigh)
+		}
+		b.WriteString(p.T("；", "; "))
+	}
+	fmt.Fprintf(&b, p.T("高于 %s%% 的同类机关", "above %s %% of the peers"), own.Percentile.StringFixed(0))
+	if of.Spread.Median != nil {
+		fmt.Fprintf(&b, p.T("；同类中位数 %s", "; the median is %s"), grouped(data.Number{Decimal: of.Spread.Median.Round(2)}))
+	}
+	if own.ToBest != nil && own.ToBest.IsPositive() && of.Better != "" {
+		fmt.Fprintf(&b, p.T("；距最好的四分之一还差 %s", "; %s to the best quarter"), grouped(data.Number{Decimal: own.ToBest.Round(2)}))
+	}
+	b.WriteString(p.T("。", "."))
+	return b.String()
+}
+
+// families lists what can be compared: ratios, then what the present form has,
+// then what has ended.
+func (s *Server) families(r *request, chosen string) []family {
+	present := s.Catalogue.Forms[0].ID // newest first
+	list := []family{{Name: r.T("比率", "ratios")}, {Name: r.T("现行表式的指标", "indicators of the present form")}, {Name: r.T("以往表式的指标", "indicators of former forms")}}
+	for _, x := range s.Catalogue.Ratios {
+		list[0].Choices = append(list[0].Choices, choiceOf{x.Code, x.Name().In(r.Lang), x.Code == chosen})
+	}
+	for _, i := range s.Catalogue.Indicators {
+		at := &list[2]
+		if i.Source(present) != nil {
+			at = &list[1]
+		}
+		at.Choices = append(at.Choices, choiceOf{i.Code, i.Name().In(r.Lang), i.Code == chosen})
+	}
+	return list
+}
+
+// benchmarkCharts answers the options of the comparison's charts.
+func (s *Server) benchmarkCharts(r *request) (*answered, error) {
+	p, _, err := s.peers(r, drawnMembers)
+	if err != nil {
+		return nil, err
+	}
+	in := chart.Peers{Peers: p,
+		Words: chart.Words{Own: p.Body.Name, Others: r.T("同类机关", "peers"), Rank: r.T("名次", "rank"), Cases: r.T("件数（对数刻度）", "cases, on a log scale"),
+			Median: r.T("中位数", "median"), Pooled: r.T("合并比率", "pooled"), Limit95: r.T("95% 界限", "95 % limits"), Limit998: r.T("99.8% 界限", "99.8 % limits")},
+		Label: func(m analytics.Member) string {
+			row := r.memberRow(p, m)
+			return strings.TrimRight(fmt.Sprintf("%s · %d\n%s：%s %s\n%s %s", m.Body.Name, p.Year, p.Indicator.Name().In(r.Lang), row.Value, unit(p.Indicator, r.Lang), row.Cases, row.Outside), " \n")
+		},
+		Href: func(m analytics.Member) string {
+			return r.Link("/?" + query("body", key(m.Body), "year", itoa(p.Year)))
+		}}
+	type drawn struct {
+		ID     string          `json:"id"`
+		Option json.RawMessage `json:"option"`
+	}
+	ranked, err := chart.Ranked(in)
+	if err != nil {
+		return nil, err
+	}
+	figures := []drawn{{"ranked", ranked}}
+	if p.Funnel != nil {
+		funnel, err := chart.Funnel(in, p.Unit)
+		if err != nil {
+			return nil, err
+		}
+		figures = append(figures, drawn{"funnel", funnel})
+	}
+	return asJSON(struct {
+		Snapshot analytics.SnapshotRef `json:"snapshot"`
+		Figures  []drawn               `json:"figures"`
+	}{r.Snapshot, figures})
+}
+
+// benchmarkCSV writes a row a member, all of them.
+func (s *Server) benchmarkCSV(r *request, p *analytics.Peers) (*answered, error) {
+	out := newSheet("名次", "名次下", "名次上", "region_code", "机关", "年度", "indicator", "指标", "数值", "单位", "k", "n", "状态", "漏斗图", "同类范围", "report_id", "快照")
+	for _, m := range p.Members {
+		k, n, rank, low, high := "", "", "", "", ""
+		if m.Rate != nil {
+			k, n = m.Rate.K.String(), m.Rate.N.String()
+		}
+		if m.Rank > 0 {
+			rank = itoa(m.Rank)
+		}
+		if m.RankLow > 0 {
+			low, high = itoa(m.RankLow), itoa(m.RankHigh)
+		}
+		out.text(rank, low, high, m.Body.RegionCode, m.Body.Name, itoa(p.Year), p.Code, p.Indicator.Name().In(r.Lang), number(m.Value), p.Unit, k, n,
+			m.Status.Name().In(r.Lang), outside(m.Outside).In(r.Lang), p.Rule.In(r.Lang), itoa(m.ReportID), r.Label())
+	}
+	return out.done("gongkai-" + p.Code + "-" + itoa(p.Year) + ".csv")
+}
+
+// Explanation is what the indicator counts.
+func (b benchmarkPage) Explanation() string { return explanation(b.Answer.Indicator, b.Lang) }
+
+func explanation(i *form.Indicator, l data.Lang) string {
+	return data.Text{ZH: i.Explanation, EN: i.Comparability}.In(l)
+}
