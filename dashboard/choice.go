@@ -20,6 +20,7 @@ type choice struct {
 	Last       int                 // last one
 	Indicators map[string]string   // subject -> indicator
 	Free       []string            // indicators and ratios asked for by code, instead of the subjects
+	View       analytics.View      // of the lines
 	All        []analytics.BodyRef // nil where they are too many to list
 }
 
@@ -71,6 +72,12 @@ func (s *Server) choose(r *request) (*choice, error) {
 		ch.Indicators[sub.ID] = code
 	}
 	ch.Free = q["i"]
+	if len(ch.Free) == 0 && r.Route == "decisions" {
+		ch.Free = decisions
+	}
+	if ch.View = analytics.View(q.Get("view")); !knownView(ch.View) {
+		return nil, badParameter("view", string(ch.View), data.Text{ZH: "请从列表中选择", EN: "choose from the list"})
+	}
 	if len(ch.Free) > maxFree {
 		return nil, badParameter("i", strconv.Itoa(len(ch.Free)), data.Text{ZH: "一次最多 12 个指标", EN: "at most 12 indicators at once"})
 	}

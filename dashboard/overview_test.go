@@ -149,3 +149,33 @@ func TestOutcomes(t *testing.T) {
 		t.Error(bad.status)
 	}
 }
+
+// A view shows what it makes of the numbers, in a unit of its own, and nothing
+// where two years may not be compared.
+func TestViews(t *testing.T) {
+	root := start(t, samples.dir)
+	for view, want := range map[string][]string{
+		"index":    {"本年新收申请 · 指数（起始年=100）", "2019年=100", ">947.8</a>"},
+		"change":   {"本年新收申请 · 较上年增减", ">137</a>", ">–</a>", `title="与比较的年度不可比`},
+		"since":    {"较2019年增减", ">195</a>"},
+		"per_100k": {"每十万人", ">–</a>"},
+		"share":    {"本年新收申请", ">218</a>"}, // no part of anything: absolute
+	} {
+		got := html.UnescapeString(get(t, root+"/trends?from=2019&view="+view+"&body="+pingtan).body)
+		for _, w := range want {
+			if !strings.Contains(got, w) {
+				t.Errorf("%s: %q is missing", view, w)
+			}
+		}
+	}
+	chart := get(t, root+"/charts/applications.json?from=2019&view=change&body="+pingtan).body
+	if !strings.Contains(chart, `["2024",137,`) || !strings.Contains(chart, `["2019","-",`) {
+		t.Errorf("%.1500s", chart)
+	}
+	if bad := get(t, root+"/trends?view=pie"); bad.status != 400 {
+		t.Error(bad.status)
+	}
+	if page := get(t, root+"/decisions?body="+pingtan).body; !strings.Contains(page, "行政强制处理决定") || !strings.Contains(page, "i=decisions.coercion") {
+		t.Errorf("%.2000s", page)
+	}
+}

@@ -84,6 +84,7 @@ func New(c Config) (*Server, error) {
 	s.app.Use(recover.New(), secure)
 	s.app.Get("/", s.answer("index", "html", s.overview))
 	s.app.Get("/trends", s.answer("trends", "html", s.trends))
+	s.app.Get("/decisions", s.answer("decisions", "html", s.trends))
 	s.app.Get("/benchmark", s.answer("benchmark", "html", s.benchmark))
 	s.app.Get("/outcomes", s.answer("outcomes", "html", s.outcomes))
 	s.app.Get("/charts/flow.json", s.answer("charts", "json", s.flowChart))
@@ -95,6 +96,7 @@ func New(c Config) (*Server, error) {
 	for _, format := range []string{"json", "csv"} {
 		s.app.Get("/index."+format, s.answer("index", format, s.overview))
 		s.app.Get("/trends."+format, s.answer("trends", format, s.trends))
+		s.app.Get("/decisions."+format, s.answer("decisions", format, s.trends))
 		s.app.Get("/outcomes."+format, s.answer("outcomes", format, s.outcomes))
 		s.app.Get("/benchmark."+format, s.answer("benchmark", format, s.benchmark))
 		s.app.Get("/reports."+format, s.answer("reports", format, s.reports))

@@ -46,8 +46,12 @@ var subjects = []subject{
 		}},
 }
 
+// decisions are the indicators of the page 处罚许可.
+var decisions = []string{"decisions.licence", "decisions.penalty", "decisions.coercion", "fees.amount",
+	"documents.normative.made", "documents.normative.repealed", "documents.normative.in_force", "documents.rules.in_force"}
+
 // freeSubject is what was asked for by code.
-var freeSubject = subject{ID: "chosen", Title: data.Text{ZH: "所选指标", EN: "Chosen indicators"}}
+var freeSubject = subject{ID: "chosen", Title: data.Text{ZH: "指标", EN: "Indicators"}}
 
 // subjects are those of the page: the four, unless indicators are asked for.
 func (ch *choice) subjects() (list []*subject) {

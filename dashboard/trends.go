@@ -3,6 +3,7 @@ package dashboard
 import (
 	"encoding/json"
 	"fmt"
+	"net/url"
 	"slices"
 
 	"gongkai/analytics"
@@ -49,6 +50,14 @@ type trendsPage struct {
 	page
 	*choice
 	Subjects []shown
+}
+
+// ViewChoices lists the ways to look.
+func (p trendsPage) ViewChoices() (list []choiceOf) {
+	for _, v := range views {
+		list = append(list, choiceOf{string(v.View), v.Name.In(p.Lang), v.View == p.View})
+	}
+	return list
 }
 
 func (s *Server) trends(r *request) (*answered, error) {
@@ -102,7 +111,7 @@ func (s *Server) show(r *request, ch *choice, sub *subject) (shown, []*analytics
 	ask := func(codes []string) (*analytics.Trend, error) {
 		return r.answers.Trend(r.ctx, analytics.TrendQuestion{Indicators: codes, Bodies: ch.ids(), From: ch.From, To: ch.To})
 	}
-	trend, err := ask([]string{code})
+	trend, err := r.trendOf(ch, code)
 	if err != nil {
 		return out, nil, err
 	}
@@ -125,10 +134,12 @@ func (s *Server) show(r *request, ch *choice, sub *subject) (shown, []*analytics
 
 // showFree answers the indicators and ratios asked for by code.
 func (s *Server) showFree(r *request, ch *choice) (shown, []*analytics.Trend, error) {
-	out := shown{ID: freeSubject.ID, Title: freeSubject.Title.In(r.Lang), ChartsAt: withQuery("/charts/"+freeSubject.ID+".json", r.Query)}
+	v, _ := url.ParseQuery(r.Query) // choose has read it
+	v["i"] = ch.Free
+	out := shown{ID: freeSubject.ID, Title: freeSubject.Title.In(r.Lang), ChartsAt: withQuery("/charts/"+freeSubject.ID+".json", v.Encode())}
 	var answers []*analytics.Trend
 	for i, code := range ch.Free {
-		trend, err := r.answers.Trend(r.ctx, analytics.TrendQuestion{Indicators: []string{code}, Bodies: ch.ids(), From: ch.From, To: ch.To})
+		trend, err := r.trendOf(ch, code)
 		if err != nil {
 			return out, nil, err
 		}
@@ -138,7 +149,11 @@ func (s *Server) showFree(r *request, ch *choice) (shown, []*analytics.Trend, er
 		answers = append(answers, trend)
 		apart := tooFarApart(trend.Series)
 		out.Apart = out.Apart || apart
-		out.Figures = append(out.Figures, trendFigures(r, ch, fmt.Sprintf("%s-%d-", freeSubject.ID, i+1), trend, apart)...)
+		figures := trendFigures(r, ch, fmt.Sprintf("%s-%d-", freeSubject.ID, i+1), trend, apart)
+		for k := range figures {
+			figures[k].Wide = len(figures[k].Series) > 1
+		}
+		out.Figures = append(out.Figures, figures...)
 	}
 	return out, answers, nil
 }
@@ -147,9 +162,13 @@ func (s *Server) showFree(r *request, ch *choice) (shown, []*analytics.Trend, er
 func trendFigures(r *request, ch *choice, id string, trend *analytics.Trend, apart bool) []figure {
 	ind := trend.Series[0].Indicator
 	marks := chart.Marks(trend.Breaks, []string{trend.Series[0].Code}, ch.From, r.Lang)
-	all := figure{ID: id + "1", Title: ind.Name().In(r.Lang), Unit: unit(ind, r.Lang), Series: trend.Series, Marks: marks,
+	of, title := viewedUnit(trend, ind, r.Lang)
+	all := figure{ID: id + "1", Title: ind.Name().In(r.Lang), Unit: of, Series: asViewed(trend), Marks: marks,
 		Notes: notes(marks, true, r.Lang), Wide: true}
-	for _, series := range trend.Series {
+	if title != "" {
+		all.Title += " · " + title
+	}
+	for _, series := range all.Series {
 		all.Names = append(all.Names, series.Body.Name)
 	}
 	if !apart {
@@ -300,6 +319,9 @@ func pointLink(p page, body analytics.BodyRef, point analytics.Point) string {
 
 // whyNone says in words why a point has no number.
 func whyNone(p analytics.Point, l data.Lang) string {
+	if p.Status.HasValue() {
+		return data.Text{ZH: "与比较的年度不可比，或件数太少、缺人口数", EN: "not comparable with the other year, too few cases, or no residents known"}.In(l)
+	}
 	if p.Status != data.Missing {
 		return p.Status.Name().In(l)
 	}
@@ -318,6 +340,8 @@ func cellText(p analytics.Point, l data.Lang) string {
 		return grouped(*p.Value)
 	case p.Rate != nil && p.Rate.N.IsPositive(): // too few for a ratio
 		return p.Rate.K.String() + "/" + p.Rate.N.String()
+	case p.Status.HasValue(): // the view has no use for it
+		return "–"
 	}
 	switch p.Status {
 	case data.NotApplicable:
