@@ -20,7 +20,7 @@ const (
 )
 
 // CoverageQuestion asks which of a group's bodies reported in which years.
-// Without a group it asks for the bodies named.
+// Without a group it asks for the bodies named, without either for all.
 type CoverageQuestion struct {
 	Bodies   []int
 	Body     int // whose peers Group finds
@@ -97,17 +97,11 @@ func (a *Analytics) Coverage(ctx context.Context, q CoverageQuestion) (*Coverage
 		return nil, err
 	}
 	c := &Coverage{Snapshot: a.Snapshot(), From: years.From, To: years.To, Skip: q.Skip, Rows: []CoverageRow{}, Years: []CoverageYear{}}
-	who := these(q.Bodies...)
-	if q.Group != nil {
-		group, err := a.crowd(ctx, q.Group, q.Body, c.To)
-		if err != nil {
-			return nil, err
-		}
-		rule := q.Group.text(group.own)
-		c.Rule, who = &rule, group.who
-	} else if _, err := a.bodiesOf(ctx, q.Bodies); err != nil {
+	who, rule, err := a.whom(ctx, q.Group, q.Body, q.Bodies, c.To)
+	if err != nil {
 		return nil, err
 	}
+	c.Rule = rule
 	var ids []int
 	if err := together(
 		func() (err error) { ids, err = a.ids(ctx, who); return err },

@@ -38,7 +38,7 @@ func TestCoverage(t *testing.T) {
 	if got := fmt.Sprint(c.Years, c.Rule.ZH); got != "[{{2022 2 4} 0 0} {{2023 3 4} 1 0}]福州市的同级政府" {
 		t.Error(got)
 	}
-	if c, err = a.Coverage(t.Context(), analytics.CoverageQuestion{}); err != nil || len(c.Rows) != 0 {
+	if c, err = a.Coverage(t.Context(), analytics.CoverageQuestion{}); err != nil || len(c.Rows) != 6 || c.Years[1].K != 5 || c.Rule != nil {
 		t.Error(c, err)
 	}
 	for indicator, want := range map[string]string{"applications.received": "2022 1/4 10 0, 2023 2/4 29 1", "rate.granted": "2022 1/4 50 0, 2023 2/4 24.137931 1", "decisions.licence": "2022 0/4 <nil> 0, 2023 0/4 <nil> 0"} {

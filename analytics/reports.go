@@ -124,8 +124,6 @@ func readLocal(rows *sql.Rows) (f LocalFigure, err error) {
 func readFinding(rows *sql.Rows) (f data.Finding, err error) {
 	var cells string
 	err = rows.Scan(&f.Check, &f.Where, &f.State, &f.Severity, &f.Detail, &cells)
-	for _, c := range strings.Fields(cells) {
-		f.Cells = append(f.Cells, data.Cell(c))
-	}
+	f.Cells = cellList(cells)
 	return f, err
 }

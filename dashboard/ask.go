@@ -25,11 +25,10 @@ func (s *Server) ask(r *request) (*answered, error) {
 	if question == nil {
 		return nil, notFound()
 	}
-	v, err := url.ParseQuery(r.Query)
+	q, err := s.newAsked(r)
 	if err != nil {
-		return nil, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
+		return nil, err
 	}
-	q := &asked{r: r, v: v, saves: s.Group}
 	got, err := question(q)
 	if q.err != nil {
 		return nil, q.err
@@ -103,6 +102,20 @@ type asked struct {
 	v     url.Values
 	saves func(name string) ([]string, error)
 	err   error
+}
+
+func (s *Server) newAsked(r *request) (*asked, error) {
+	v, err := r.parameters()
+	return &asked{r: r, v: v, saves: s.Group}, err
+}
+
+// parameters reads the query of the address. Code "bad_parameter".
+func (p page) parameters() (url.Values, error) {
+	v, err := url.ParseQuery(p.Query)
+	if err != nil {
+		return nil, badParameter("?", p.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
+	}
+	return v, nil
 }
 
 func (q *asked) fail(err error) {

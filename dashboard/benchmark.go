@@ -3,7 +3,6 @@ package dashboard
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"strings"
 
 	"gongkai/analytics"
@@ -33,6 +32,14 @@ var rules = []struct {
 	{analytics.SameRegion, data.Text{ZH: "同地区（东部、中部、西部、东北）", EN: "same region of the country"}},
 	{analytics.SameLevel, data.Text{ZH: "全国同级同类", EN: "same level everywhere"}},
 	{analytics.Nearest, data.Text{ZH: "规模最接近的 15 个", EN: "the 15 of most similar size"}},
+}
+
+// ruleChoices are the groups to choose from in the page's language.
+func (p page) ruleChoices(chosen string) (list []choiceOf) {
+	for _, rule := range rules {
+		list = append(list, choiceOf{string(rule.Rule), rule.Name.In(p.Lang), string(rule.Rule) == chosen})
+	}
+	return list
 }
 
 type choiceOf struct {
@@ -93,15 +100,14 @@ func (s *Server) benchmark(r *request) (*answered, error) {
 
 // peers answers the question of an address.
 func (s *Server) peers(r *request, rows int) (*analytics.Peers, analytics.BodyRef, error) {
-	v, err := url.ParseQuery(r.Query)
+	q, err := s.newAsked(r)
 	if err != nil {
-		return nil, analytics.BodyRef{}, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
+		return nil, analytics.BodyRef{}, err
 	}
-	body, year, err := r.subject(v)
+	body, year, err := r.subject(q.v)
 	if err != nil {
 		return nil, body, err
 	}
-	q := &asked{r: r, v: v, saves: s.Group}
 	question := analytics.PeersQuestion{Body: body.ID, Year: year, Indicator: q.or("i", defaultBenchmark), Group: q.group(), Rows: rows, Skip: q.number("skip")}
 	if r.format == "csv" {
 		question.Rows, question.Skip = drawnMembers, 0
@@ -114,16 +120,14 @@ func (s *Server) peers(r *request, rows int) (*analytics.Peers, analytics.BodyRe
 }
 
 func (s *Server) newBenchmark(r *request, body analytics.BodyRef, p *analytics.Peers) benchmarkPage {
-	v, _ := url.ParseQuery(r.Query)
+	v, _ := r.parameters() // peers has read them
 	b := benchmarkPage{page: r.page, Answer: p, Title: p.Indicator.Name().In(r.Lang), Unit: unit(p.Indicator, r.Lang),
 		Families: s.families(r, p.Code), ChartsAt: withQuery("/charts/benchmark.json", r.Query), Say: r.standing(p)}
 	b.Samples = body.Sample
 	for y := body.LastYear; y >= body.FirstYear; y-- {
 		b.Years = append(b.Years, y)
 	}
-	for _, rule := range rules {
-		b.Rules = append(b.Rules, choiceOf{string(rule.Rule), rule.Name.In(r.Lang), string(rule.Rule) == v.Get("rule")})
-	}
+	b.Rules = r.ruleChoices(v.Get("rule"))
 	for _, n := range p.Notes {
 		b.Notes = append(b.Notes, n.In(r.Lang))
 	}
@@ -140,19 +144,8 @@ func (s *Server) newBenchmark(r *request, body analytics.BodyRef, p *analytics.P
 		b.Left = append(b.Left, e.Body.Name+"："+e.Why.In(r.Lang))
 	}
 	b.From, b.To = min(p.Skip+1, p.Of), min(p.Skip+benchmarkRows, p.Of)
-	if p.Skip > 0 {
-		b.Before = r.paged(v, max(0, p.Skip-benchmarkRows))
-	}
-	if b.To < p.Of {
-		b.After = r.paged(v, p.Skip+benchmarkRows)
-	}
+	b.Before, b.After = r.turned(v, "skip", p.Skip, benchmarkRows, p.Of)
 	return b
-}
-
-// paged is the address of this page from another row on.
-func (p page) paged(v url.Values, skip int) string {
-	v.Set("skip", itoa(skip))
-	return p.Path + "?" + v.Encode()
 }
 
 func (p page) memberRow(of *analytics.Peers, m analytics.Member) memberRow {

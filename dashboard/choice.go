@@ -44,9 +44,9 @@ func (s *Server) choose(r *request) (*choice, error) {
 	if err != nil {
 		return nil, err
 	}
-	q, err := url.ParseQuery(r.Query)
+	q, err := r.parameters()
 	if err != nil {
-		return nil, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
+		return nil, err
 	}
 	ch := &choice{First: first, Last: last, From: first, To: last, All: all, Indicators: map[string]string{}}
 	if ch.Bodies, err = r.chosenBodies(q, all); err != nil {

@@ -18,6 +18,8 @@ var statuses = map[string]int{
 	"bad_parameter":     fiber.StatusBadRequest,
 	"ambiguous_body":    fiber.StatusBadRequest,
 	"bad_group":         fiber.StatusBadRequest,
+	"bad_page":          fiber.StatusBadRequest,
+	"bad_state":         fiber.StatusBadRequest,
 	"bad_subject":       fiber.StatusBadRequest,
 	"bad_sum":           fiber.StatusUnprocessableEntity,
 	"bad_view":          fiber.StatusBadRequest,

@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"encoding/json"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -71,9 +70,9 @@ var applicants = []struct {
 
 // outcomesOf answers the compositions of an address.
 func (r *request) outcomesOf() (body analytics.BodyRef, year int, applicant string, all []*analytics.Outcomes, err error) {
-	v, err := url.ParseQuery(r.Query)
+	v, err := r.parameters()
 	if err != nil {
-		return body, 0, "", nil, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
+		return body, 0, "", nil, err
 	}
 	if body, year, err = r.subject(v); err != nil {
 		return body, 0, "", nil, err

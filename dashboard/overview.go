@@ -6,7 +6,6 @@ import (
 	"net/url"
 
 	"gongkai/analytics"
-	"gongkai/data"
 )
 
 // tiles are the measures of the overview, in its order.
@@ -65,9 +64,9 @@ type glances struct {
 }
 
 func (s *Server) overview(r *request) (*answered, error) {
-	q, err := url.ParseQuery(r.Query)
+	q, err := r.parameters()
 	if err != nil {
-		return nil, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
+		return nil, err
 	}
 	body, asked, err := r.subject(q)
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"gongkai/analytics"
 	"gongkai/data"
 	"gongkai/data/form"
 )
@@ -25,12 +24,17 @@ type printedTable struct {
 	Rows  [][]printedCell
 }
 
-// printTable lays out a table of the form with a report's figures.
-func printTable(f *form.Form, t *form.Table, rep *analytics.ReportPage, l data.Lang) printedTable {
-	figures := map[data.Cell]*data.Figure{}
-	for i := range rep.Figures {
-		figures[rep.Figures[i].Cell] = &rep.Figures[i]
+// byCell finds figures by their cells.
+func byCell(list []data.Figure) map[data.Cell]*data.Figure {
+	figures := make(map[data.Cell]*data.Figure, len(list))
+	for i := range list {
+		figures[list[i].Cell] = &list[i]
 	}
+	return figures
+}
+
+// printTable lays out a table of the form with a report's figures.
+func printTable(f *form.Form, t *form.Table, figures map[data.Cell]*data.Figure, l data.Lang) printedTable {
 	if t.Layout == form.List || t.Layout == form.Prose {
 		return printList(f, t, figures, l)
 	}

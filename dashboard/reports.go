@@ -26,12 +26,11 @@ const (
 )
 
 func (s *Server) reports(r *request) (*answered, error) {
-	v, err := url.ParseQuery(r.Query)
+	q, err := s.newAsked(r)
 	if err != nil {
-		return nil, badParameter("?", r.Query, data.Text{ZH: "请检查网址", EN: "check the address"})
+		return nil, err
 	}
-	q := &asked{r: r, v: v}
-	question := analytics.ReportsQuestion{Words: v.Get("q"), Rows: reportRows, Skip: q.number("skip")}
+	question := analytics.ReportsQuestion{Words: q.v.Get("q"), Rows: reportRows, Skip: q.number("skip")}
 	if r.format != "html" {
 		question.Rows = exportedReports
 	}
@@ -59,12 +58,7 @@ func (s *Server) reports(r *request) (*answered, error) {
 	}
 	p := reportsPage{page: r.page, Reports: list, Forms: map[string]string{}, Words: question.Words, Of: of,
 		From: min(question.Skip+1, of), To: min(question.Skip+reportRows, of)}
-	if question.Skip > 0 {
-		p.Before = r.paged(v, max(0, question.Skip-reportRows))
-	}
-	if p.To < of {
-		p.After = r.paged(v, question.Skip+reportRows)
-	}
+	p.Before, p.After = r.turned(q.v, "skip", question.Skip, reportRows, of)
 	p.Samples = len(list) > 0
 	for _, x := range list {
 		p.Samples = p.Samples && x.Sample
@@ -80,6 +74,8 @@ type reportPage struct {
 	page
 	Report   analytics.ReportRef
 	Findings []data.Finding
+	Failed   []reportFinding
+	Unsure   []reportFinding
 	Form     *form.Form
 	Tables   []printedTable
 	Local    []localCell
@@ -121,8 +117,17 @@ func (s *Server) report(r *request) (*answered, error) {
 	}
 	p := reportPage{page: r.page, Report: rep.Report, Findings: rep.Findings, Form: f, CanGet: s.OpenSource != nil}
 	p.Samples = rep.Report.Sample
+	figures := byCell(rep.Figures)
 	for _, t := range f.Tables {
-		p.Tables = append(p.Tables, printTable(f, t, rep, r.Lang))
+		p.Tables = append(p.Tables, printTable(f, t, figures, r.Lang))
+	}
+	for _, x := range rep.Findings {
+		switch x.State {
+		case data.Failed:
+			p.Failed = append(p.Failed, s.reportFinding(r.page, figures, x))
+		case data.NotAssessable:
+			p.Unsure = append(p.Unsure, s.reportFinding(r.page, figures, x))
+		}
 	}
 	for _, c := range rep.Local {
 		p.Local = append(p.Local, localCell{c, placeText(c.At, r.Lang)})
@@ -146,21 +151,30 @@ func (s *Server) reportCSV(r *request, rep *analytics.ReportPage) (*answered, er
 	return out.done("gongkai-" + rep.Report.Body.Name + "-" + itoa(rep.Report.Year) + ".csv")
 }
 
-// Failed lists the findings that failed.
-func (p reportPage) Failed() []data.Finding { return p.inState(data.Failed) }
+// reportFinding is a finding with the cells that it is about.
+type reportFinding struct {
+	ID, Check, Rule, Detail string
+	Cells                   []findingCell
+}
 
-// Unsure lists the checks that could not be assessed.
-func (p reportPage) Unsure() []data.Finding { return p.inState(data.NotAssessable) }
+type findingCell struct{ Href, Name, Text string }
 
-// Passed counts the checks that hold.
-func (p reportPage) Passed() int { return len(p.inState(data.OK)) }
-
-func (p reportPage) inState(s data.State) []data.Finding {
-	var out []data.Finding
-	for _, f := range p.Findings {
-		if f.State == s {
-			out = append(out, f)
+func (s *Server) reportFinding(p page, figures map[data.Cell]*data.Figure, x data.Finding) reportFinding {
+	out := reportFinding{ID: findingID(x), Check: x.Check, Rule: s.checkText(x.Check).In(p.Lang), Detail: x.Detail}
+	for _, c := range x.Cells {
+		if info := s.Catalogue.Cell(c); info != nil {
+			out.Cells = append(out.Cells, findingCell{"#" + string(c), info.Label().In(p.Lang), figureCell(c, info.Unit(), figures, p.Lang).Text})
 		}
 	}
 	return out
+}
+
+// Passed counts the checks that hold.
+func (p reportPage) Passed() (n int) {
+	for _, f := range p.Findings {
+		if f.State == data.OK {
+			n++
+		}
+	}
+	return n
 }

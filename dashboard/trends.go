@@ -3,7 +3,6 @@ package dashboard
 import (
 	"encoding/json"
 	"fmt"
-	"net/url"
 	"slices"
 
 	"gongkai/analytics"
@@ -134,7 +133,7 @@ func (s *Server) show(r *request, ch *choice, sub *subject) (shown, []*analytics
 
 // showFree answers the indicators and ratios asked for by code.
 func (s *Server) showFree(r *request, ch *choice) (shown, []*analytics.Trend, error) {
-	v, _ := url.ParseQuery(r.Query) // choose has read it
+	v, _ := r.parameters() // choose has read it
 	v["i"] = ch.Free
 	out := shown{ID: freeSubject.ID, Title: freeSubject.Title.In(r.Lang), ChartsAt: withQuery("/charts/"+freeSubject.ID+".json", v.Encode())}
 	var answers []*analytics.Trend

@@ -167,22 +167,3 @@ func (t *Table) Column(code string) *Column {
 	}
 	return nil
 }
-
-// Identity is a sum rule (勾稽关系) over a table. EachColumn applies LHS and
-// RHS as row codes in every column, EachRow as column codes in every row.
-type Identity struct {
-	ID       string   `json:"id"`
-	Table    string   `json:"table"`
-	Axis     string   `json:"axis"`     // each_column or each_row
-	Relation string   `json:"relation"` // eq: sum(LHS) = sum(RHS); ge: sum(LHS) >= sum(RHS)
-	LHS      []string `json:"lhs"`
-	RHS      []string `json:"rhs"`
-	Printed  bool     `json:"printed"`  // the form itself prints the rule
-	Strength string   `json:"strength"` // hard or soft
-}
-
-// Axes of an identity.
-const (
-	EachColumn = "each_column"
-	EachRow    = "each_row"
-)

@@ -60,7 +60,8 @@ func newRule(f *form.Form, t *form.Table, id form.Identity, column *form.Column,
 		return out
 	}
 	r.lhs, r.rhs = cells(id.LHS), cells(id.RHS)
-	r.sides = [2]string{terms(t, id.LHS, column != nil), terms(t, id.RHS, column != nil)}
+	l, h := t.Sides(&id)
+	r.sides = [2]string{l.ZH, h.ZH}
 	switch {
 	case column != nil:
 		r.where = column.Code
@@ -70,28 +71,10 @@ func newRule(f *form.Form, t *form.Table, id form.Identity, column *form.Column,
 	default:
 		r.where, r.place = row.Code, t.Title
 	}
+	if of := t.Of(&id); of != "" {
+		r.place += "，" + of
+	}
 	return r
-}
-
-// terms names a side of an identity; long sums by first and last.
-func terms(t *form.Table, codes []string, rows bool) string {
-	name := func(code string) string {
-		if !rows {
-			return t.Column(code).Label
-		}
-		r := t.Row(code)
-		label, _, _ := strings.Cut(r.Label, "（")
-		label, _, _ = strings.Cut(label, "、")
-		return r.No + label
-	}
-	if len(codes) > 4 {
-		return name(codes[0]) + " 至 " + name(codes[len(codes)-1]) + " 之和"
-	}
-	names := make([]string, len(codes))
-	for i, c := range codes {
-		names[i] = name(c)
-	}
-	return strings.Join(names, " + ")
 }
 
 // Identities tries every identity of the report's form on every row or column

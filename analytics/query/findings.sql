@@ -1,0 +1,14 @@
+-- Findings of current reports, the latest year first, failed checks before the
+-- others. $1: bodies, $2, $3: first and last year, $4: check or '', $5: state
+-- or '', $6: how many at most, $7: how many to leave out before them
+SELECT b.body_id, b.name, b.region_code, b.organ, b.province, b.first_year, b.last_year, b.reports, b.sample,
+       f.year, r.form, f.check_id, f.place, f.state, f.severity, f.detail, f.cells
+FROM finding AS f
+JOIN report AS r ON r.report_id = f.report_id
+JOIN body AS b ON b.body_id = f.body_id
+WHERE $1 AND r.superseded_by IS NULL AND f.year BETWEEN $2 AND $3
+  AND ($4 = '' OR f.check_id = $4) AND ($5 = '' OR f.state = $5)
+ORDER BY f.year DESC NULLS LAST,
+         CASE f.state WHEN 'failed' THEN 0 WHEN 'waived' THEN 1 WHEN 'not_assessable' THEN 2 ELSE 3 END,
+         b.key, f.finding_id
+LIMIT $6 OFFSET $7

@@ -1,0 +1,30 @@
+package dashboard
+
+// route says which address answers what. Every page answers as HTML, JSON and
+// CSV: /trends, /trends.json, /trends.csv.
+func (s *Server) route() {
+	for _, p := range []struct {
+		name   string
+		path   string // of the page
+		data   string // of its JSON and CSV
+		answer func(*request) (*answered, error)
+	}{
+		{"index", "/", "/index", s.overview},
+		{"trends", "/trends", "/trends", s.trends},
+		{"decisions", "/decisions", "/decisions", s.trends},
+		{"benchmark", "/benchmark", "/benchmark", s.benchmark},
+		{"outcomes", "/outcomes", "/outcomes", s.outcomes},
+		{"quality", "/quality", "/quality", s.quality},
+		{"reports", "/reports", "/reports", s.reports},
+		{"report", "/reports/:body/:year<int>", "/reports/:body/:year<int>", s.report},
+	} {
+		s.app.Get(p.path, s.answer(p.name, "html", p.answer))
+		for _, format := range []string{"json", "csv"} {
+			s.app.Get(p.data+"."+format, s.answer(p.name, format, p.answer))
+		}
+	}
+	s.app.Get("/charts/flow.json", s.answer("charts", "json", s.flowChart))
+	s.app.Get("/charts/benchmark.json", s.answer("charts", "json", s.benchmarkCharts))
+	s.app.Get("/charts/:subject.json", s.answer("charts", "json", s.charts))
+	s.app.Get("/ask/:question.json", s.answer("ask", "json", s.ask))
+}
