@@ -338,7 +338,7 @@ func TestPagesInTheBrowser(t *testing.T) {
 	b := newBrowser(t, root)
 	e := newBrowser(t, empty)
 	for _, s := range screens {
-		for name, address := range map[string]string{"overview": "/", "overview-english": "/?lang=en", "benchmark": "/benchmark?i=rate.disclosure&rule=level&year=2024&body=" + pingtan, "benchmark-english": "/benchmark?lang=en", "outcomes": "/outcomes?year=2024&body=" + pingtan, "outcomes-english": "/outcomes?lang=en&applicant=natural", "quality": "/quality?state=any", "quality-english": "/quality?lang=en&rule=level&body=" + pingtan, "trends": "/trends", "index": "/trends?view=index", "decisions": "/decisions", "english": "/trends?lang=en", "chosen": "/trends?i=rate.disclosure&i=decisions.penalty&body=" + pingtan, "reports": "/reports", "report": reportOf("2020")} {
+		for name, address := range map[string]string{"overview": "/", "overview-english": "/?lang=en", "benchmark": "/benchmark?i=rate.disclosure&rule=level&year=2024&body=" + pingtan, "benchmark-english": "/benchmark?lang=en", "outcomes": "/outcomes?year=2024&body=" + pingtan, "outcomes-english": "/outcomes?lang=en&applicant=natural", "quality": "/quality?state=any", "quality-english": "/quality?lang=en&rule=level&body=" + pingtan, "dictionary": "/dictionary", "definition": "/dictionary/rate.disclosure?lang=en", "methods": "/methods", "methods-english": "/methods?lang=en", "trends": "/trends", "index": "/trends?view=index", "decisions": "/decisions", "english": "/trends?lang=en", "chosen": "/trends?i=rate.disclosure&i=decisions.penalty&body=" + pingtan, "reports": "/reports", "report": reportOf("2020")} {
 			b.look(s)
 			b.open(root + address)
 			b.picture(name + "-" + s.name)

@@ -15,13 +15,16 @@ func (s *Server) route() {
 		{"benchmark", "/benchmark", "/benchmark", s.benchmark},
 		{"outcomes", "/outcomes", "/outcomes", s.outcomes},
 		{"quality", "/quality", "/quality", s.quality},
+		{"dictionary", "/dictionary", "/dictionary", s.dictionary},
+		{"definition", "/dictionary/:code", "/dictionary/:code", s.definition},
+		{"methods", "/methods", "/methods", s.methods},
 		{"reports", "/reports", "/reports", s.reports},
 		{"report", "/reports/:body/:year<int>", "/reports/:body/:year<int>", s.report},
 	} {
-		s.app.Get(p.path, s.answer(p.name, "html", p.answer))
-		for _, format := range []string{"json", "csv"} {
+		for _, format := range []string{"json", "csv"} { // before the page, whose last parameter may hold a dot
 			s.app.Get(p.data+"."+format, s.answer(p.name, format, p.answer))
 		}
+		s.app.Get(p.path, s.answer(p.name, "html", p.answer))
 	}
 	s.app.Get("/charts/flow.json", s.answer("charts", "json", s.flowChart))
 	s.app.Get("/charts/benchmark.json", s.answer("charts", "json", s.benchmarkCharts))
