@@ -289,7 +289,7 @@ func (s *Server) benchmarkCSV(r *request, p *analytics.Peers) (*answered, error)
 		out.text(rank, low, high, m.Body.RegionCode, m.Body.Name, itoa(p.Year), p.Code, p.Indicator.Name().In(r.Lang), number(m.Value), p.Unit, k, n,
 			m.Status.Name().In(r.Lang), outside(m.Outside).In(r.Lang), p.Rule.In(r.Lang), itoa(m.ReportID), r.Label())
 	}
-	return out.done("gongkai-" + p.Code + "-" + itoa(p.Year) + ".csv")
+	return out.done(r, "gongkai-"+p.Code+"-"+itoa(p.Year))
 }
 
 // Explanation is what the indicator counts.

@@ -63,7 +63,8 @@ type request struct {
 	ctx     context.Context // ends after questionLimit, or with the server; fasthttp's own is no context to derive from
 	answers *analytics.Analytics
 	page
-	format   string // html, json or csv
+	format   string // html, json or csv, which is any table
+	workbook bool   // the table is an XLSX
 	changing bool   // the answer rests on more than the snapshot: not to be kept
 }
 
@@ -91,13 +92,16 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 		if done == nil {
 			ctx, cancel := context.WithTimeout(s.life, questionLimit)
 			defer cancel()
-			r := &request{c: c, ctx: ctx, answers: a, format: format,
+			r := &request{c: c, ctx: ctx, answers: a, format: format, workbook: format == "xlsx",
 				page: page{Lang: language(c), Path: c.Path(), Query: query, Route: route, Snapshot: ref, Version: s.Version}}
+			if r.workbook {
+				r.format = "csv"
+			}
 			if done, err = render(r); err != nil {
 				c.Response().Header.Del(fiber.HeaderETag)
 				return err
 			}
-			if len(done.plain) > 1024 {
+			if len(done.plain) > 1024 && !r.workbook { // which is compressed itself
 				done.gz = gzipped(done.plain)
 			}
 			if r.changing {

@@ -148,5 +148,5 @@ func dictionaryCSV(r *request, all []*analytics.Definition) (*answered, error) {
 			out.text(d.Code, d.Name.In(r.Lang), d.Unit, kinds[d.Kind].In(r.Lang), d.Formula.In(r.Lang), d.Explanation.In(r.Lang), f.Form, strings.Join(cells, " "), f.Text.In(r.Lang), matches[f.Match].In(r.Lang), f.Note, r.Label())
 		}
 	}
-	return out.done("gongkai-dictionary.csv")
+	return out.done(r, "gongkai-dictionary")
 }

@@ -9,30 +9,44 @@ import (
 	"gongkai/data"
 )
 
-// sheet writes CSV for spreadsheets: UTF-8 with a byte order mark, and text
-// that would run as a formula defused by an apostrophe. Numbers, also negative
-// ones, stay as they are.
-type sheet struct {
-	b bytes.Buffer
-	w *csv.Writer
-}
+// sheet is a table to take away, as CSV or XLSX.
+type sheet struct{ rows [][]string }
 
-func newSheet(head ...string) *sheet {
-	s := &sheet{}
-	s.b.WriteString("\uFEFF")
-	s.w = csv.NewWriter(&s.b)
-	s.w.UseCRLF = true
-	s.text(head...)
-	return s
-}
+func newSheet(head ...string) *sheet { return &sheet{rows: [][]string{head}} }
 
-// text writes a row; every cell is defused unless it is a number.
-func (s *sheet) text(cells ...string) {
-	out := make([]string, len(cells))
-	for i, c := range cells {
-		out[i] = defused(c)
+// text adds a row.
+func (s *sheet) text(cells ...string) { s.rows = append(s.rows, cells) }
+
+// done writes the table in the format asked for; name is the file's, without
+// its ending.
+func (s *sheet) done(r *request, name string) (*answered, error) {
+	if r.workbook {
+		b, err := s.xlsx(r)
+		return &answered{kind: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", disposition: attachment(name + ".xlsx"), plain: b}, err
 	}
-	_ = s.w.Write(out) // into memory
+	b, err := s.csv()
+	return &answered{kind: "text/csv; charset=utf-8", disposition: attachment(name + ".csv"), plain: b}, err
+}
+
+// csv is for spreadsheets: UTF-8 with a byte order mark, and text that would
+// run as a formula defused by an apostrophe. Numbers, also negative ones, stay
+// as they are.
+func (s *sheet) csv() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString("\uFEFF")
+	w := csv.NewWriter(&b)
+	w.UseCRLF = true
+	for _, row := range s.rows {
+		out := make([]string, len(row))
+		for i, c := range row {
+			out[i] = defused(c)
+		}
+		if err := w.Write(out); err != nil {
+			return nil, err
+		}
+	}
+	w.Flush()
+	return b.Bytes(), w.Error()
 }
 
 func defused(s string) string {
@@ -43,14 +57,6 @@ func defused(s string) string {
 		return s
 	}
 	return "'" + s
-}
-
-func (s *sheet) done(name string) (*answered, error) {
-	s.w.Flush()
-	if err := s.w.Error(); err != nil {
-		return nil, err
-	}
-	return &answered{kind: "text/csv; charset=utf-8", disposition: attachment(name), plain: s.b.Bytes()}, nil
 }
 
 func number(n *data.Number) string {
@@ -86,5 +92,5 @@ func (s *Server) trendCSV(r *request, trends []*analytics.Trend) (*answered, err
 			}
 		}
 	}
-	return out.done("gongkai-series.csv")
+	return out.done(r, "gongkai-series")
 }

@@ -109,7 +109,7 @@ func (s *Server) methods(r *request) (*answered, error) {
 				out.text(section.Title, text, r.Label())
 			}
 		}
-		return out.done("gongkai-methods.csv")
+		return out.done(r, "gongkai-methods")
 	}
 	return s.rendered("methods", p)
 }

@@ -248,5 +248,5 @@ func outcomesCSV(r *request, all []*analytics.Outcomes) (*answered, error) {
 			write(y, y.Whole)
 		}
 	}
-	return out.done("gongkai-outcomes.csv")
+	return out.done(r, "gongkai-outcomes")
 }

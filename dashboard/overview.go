@@ -216,5 +216,5 @@ func (s *Server) overviewCSV(r *request, g *glances) (*answered, error) {
 		out.text(item.Code, item.Name.In(r.Lang), g.Glance.Body.RegionCode, g.Glance.Body.Name, itoa(g.Glance.Year), number(now.Value), item.Unit, k, n,
 			now.Status.Name().In(r.Lang), number(now.Shown), number(now.Percent), rank, low, high, of, number(item.Median), rule, r.Label())
 	}
-	return out.done("gongkai-" + g.Glance.Body.Name + "-" + itoa(g.Glance.Year) + ".csv")
+	return out.done(r, "gongkai-"+g.Glance.Body.Name+"-"+itoa(g.Glance.Year))
 }

@@ -300,5 +300,5 @@ func (s *Server) findingsCSV(r *request, f *analytics.Findings) (*answered, erro
 		row := s.foundRow(r.page, x)
 		out.text(x.Body.RegionCode, x.Body.Name, itoa(x.Year), x.Form, x.Check, row.Rule, x.Where, row.State, row.Severity, x.Detail, strings.Join(cells, " "), r.Label())
 	}
-	return out.done("gongkai-findings.csv")
+	return out.done(r, "gongkai-findings")
 }

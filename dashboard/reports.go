@@ -54,7 +54,7 @@ func (s *Server) reports(r *request) (*answered, error) {
 			out.text(itoa(x.ID), x.Body.RegionCode, x.Body.Name, itoa(x.Year), x.Form, string(x.Scope), x.Title, x.Published,
 				x.Source.File, x.Source.SHA256, itoa(x.Figures), itoa(x.Failed), r.Label())
 		}
-		return out.done("gongkai-reports.csv")
+		return out.done(r, "gongkai-reports")
 	}
 	p := reportsPage{page: r.page, Reports: list, Forms: map[string]string{}, Words: question.Words, Of: of,
 		From: min(question.Skip+1, of), To: min(question.Skip+reportRows, of)}
@@ -148,7 +148,7 @@ func (s *Server) reportCSV(r *request, rep *analytics.ReportPage) (*answered, er
 		out.text(string(f.Cell), label, number(f.Value), unit, f.Status.Name().In(r.Lang), f.Status.Letter(), f.Text, f.Note,
 			itoa(f.At.Table), itoa(f.At.Row), itoa(f.At.Column), rep.Report.Body.Name, itoa(rep.Report.Year), rep.Report.Source.SHA256, r.Label())
 	}
-	return out.done("gongkai-" + rep.Report.Body.Name + "-" + itoa(rep.Report.Year) + ".csv")
+	return out.done(r, "gongkai-"+rep.Report.Body.Name+"-"+itoa(rep.Report.Year))
 }
 
 // reportFinding is a finding with the cells that it is about.

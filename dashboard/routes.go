@@ -1,12 +1,12 @@
 package dashboard
 
 // route says which address answers what. Every page answers as HTML, JSON and
-// CSV: /trends, /trends.json, /trends.csv.
+// as a table: /trends, /trends.json, /trends.csv, /trends.xlsx.
 func (s *Server) route() {
 	for _, p := range []struct {
 		name   string
 		path   string // of the page
-		data   string // of its JSON and CSV
+		data   string // of its data
 		answer func(*request) (*answered, error)
 	}{
 		{"index", "/", "/index", s.overview},
@@ -21,7 +21,7 @@ func (s *Server) route() {
 		{"reports", "/reports", "/reports", s.reports},
 		{"report", "/reports/:body/:year<int>", "/reports/:body/:year<int>", s.report},
 	} {
-		for _, format := range []string{"json", "csv"} { // before the page, whose last parameter may hold a dot
+		for _, format := range []string{"json", "csv", "xlsx"} { // before the page, whose last parameter may hold a dot
 			s.app.Get(p.data+"."+format, s.answer(p.name, format, p.answer))
 		}
 		s.app.Get(p.path, s.answer(p.name, "html", p.answer))
