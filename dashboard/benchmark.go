@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"encoding/json"
 	"fmt"
 	"strings"
 
@@ -234,8 +233,8 @@ func (s *Server) families(r *request, chosen string) []family {
 	return list
 }
 
-// benchmarkCharts answers the options of the comparison's charts.
-func (s *Server) benchmarkCharts(r *request) (*answered, error) {
+// drawPeers draws how the peers lie, and the funnel of a ratio.
+func (s *Server) drawPeers(r *request) ([]drawn, error) {
 	p, _, err := s.peers(r, drawnMembers)
 	if err != nil {
 		return nil, err
@@ -250,26 +249,21 @@ func (s *Server) benchmarkCharts(r *request) (*answered, error) {
 		Href: func(m analytics.Member) string {
 			return r.Link("/?" + query("body", key(m.Body), "year", itoa(p.Year)))
 		}}
-	type drawn struct {
-		ID     string          `json:"id"`
-		Option json.RawMessage `json:"option"`
-	}
+	title := fmt.Sprintf("%s %d · %s", p.Indicator.Name().In(r.Lang), p.Year, p.Body.Name)
+	source := fmt.Sprintf(r.T("比较范围：%s，%d 个机关。来源：各机关 %d 年度报告，快照 %s（%s）", "Peers: %s, %d bodies. Source: their reports for %d, snapshot %s (%s)"), p.Rule.In(r.Lang), p.Of, p.Year, r.Label(), r.Day())
 	ranked, err := chart.Ranked(in)
 	if err != nil {
 		return nil, err
 	}
-	figures := []drawn{{"ranked", ranked}}
+	figures := []drawn{{ID: "ranked", Title: title, Unit: unit(p.Indicator, r.Lang), Source: source, Option: ranked}}
 	if p.Funnel != nil {
 		funnel, err := chart.Funnel(in, p.Unit)
 		if err != nil {
 			return nil, err
 		}
-		figures = append(figures, drawn{"funnel", funnel})
+		figures = append(figures, drawn{ID: "funnel", Title: title + r.T(" · 漏斗图", " · funnel"), Unit: "%", Notes: []string{p.Funnel.Text.In(r.Lang)}, Source: source, Option: funnel})
 	}
-	return asJSON(struct {
-		Snapshot analytics.SnapshotRef `json:"snapshot"`
-		Figures  []drawn               `json:"figures"`
-	}{r.Snapshot, figures})
+	return figures, nil
 }
 
 // benchmarkCSV writes a row a member, all of them.

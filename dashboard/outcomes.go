@@ -1,7 +1,7 @@
 package dashboard
 
 import (
-	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -200,37 +200,37 @@ func (p page) shareCell(o *analytics.Outcomes, y analytics.OutcomeYear, part ana
 	return c
 }
 
-// flowChart answers the option of the year's flow.
-func (s *Server) flowChart(r *request) (*answered, error) {
-	_, year, _, all, err := r.outcomesOf()
+// drawFlow draws where the applications of the year went.
+func (s *Server) drawFlow(r *request) ([]drawn, error) {
+	body, year, applicant, all, err := r.outcomesOf()
 	if err != nil {
 		return nil, err
 	}
-	type drawn struct {
-		ID     string          `json:"id"`
-		Option json.RawMessage `json:"option"`
+	y := yearOf(all[0], year)
+	if y == nil || len(y.Flow) == 0 {
+		return []drawn{}, nil
 	}
-	figures := []drawn{}
-	if y := yearOf(all[0], year); y != nil && len(y.Flow) > 0 {
-		parts := y.Whole.Parts
-		option, err := chart.Flow(y.Flow, func(code string) string { return all[0].Name(code).In(r.Lang) }, func(code string) string {
-			for i, part := range parts {
-				inner := func(p analytics.Part) bool { return p.Code == code }
-				if part.Code == code || slices.ContainsFunc(part.Parts, inner) {
-					return outcomeColors[i%len(outcomeColors)]
-				}
+	parts := y.Whole.Parts
+	option, err := chart.Flow(y.Flow, func(code string) string { return all[0].Name(code).In(r.Lang) }, func(code string) string {
+		for i, part := range parts {
+			inner := func(p analytics.Part) bool { return p.Code == code }
+			if part.Code == code || slices.ContainsFunc(part.Parts, inner) {
+				return outcomeColors[i%len(outcomeColors)]
 			}
-			return ""
-		})
-		if err != nil {
-			return nil, err
 		}
-		figures = append(figures, drawn{"flow", option})
+		return ""
+	})
+	if err != nil {
+		return nil, err
 	}
-	return asJSON(struct {
-		Snapshot analytics.SnapshotRef `json:"snapshot"`
-		Figures  []drawn               `json:"figures"`
-	}{r.Snapshot, figures})
+	title := fmt.Sprintf(r.T("%s %d 年申请的去向", "%s %d: where the applications went"), body.Name, year)
+	for _, a := range applicants {
+		if a.code == applicant && a.code != "" {
+			title += " · " + a.name.In(r.Lang)
+		}
+	}
+	source := fmt.Sprintf(r.T("来源：%s %d 年度报告，快照 %s（%s）", "Source: report of %s for %d, snapshot %s (%s)"), body.Name, year, r.Label(), r.Day())
+	return []drawn{{ID: "flow", Title: title, Unit: r.T("件", "cases"), Source: source, Wide: true, Option: option}}, nil
 }
 
 // outcomesCSV writes a row a part and year.

@@ -26,8 +26,6 @@ func (s *Server) route() {
 		}
 		s.app.Get(p.path, s.answer(p.name, "html", p.answer))
 	}
-	s.app.Get("/charts/flow.json", s.answer("charts", "json", s.flowChart))
-	s.app.Get("/charts/benchmark.json", s.answer("charts", "json", s.benchmarkCharts))
 	s.app.Get("/charts/:subject.json", s.answer("charts", "json", s.charts))
 	s.app.Get("/ask/:question.json", s.answer("ask", "json", s.ask))
 }

@@ -1,7 +1,6 @@
 package dashboard
 
 import (
-	"encoding/json"
 	"fmt"
 	"slices"
 
@@ -239,12 +238,8 @@ func notes(marks []chart.Mark, lines bool, l data.Lang) []string {
 	return out
 }
 
-// charts answers the options of a subject's figures.
-func (s *Server) charts(r *request) (*answered, error) {
-	sub := subjectByID(r.c.Params("subject"))
-	if sub == nil {
-		return nil, notFound()
-	}
+// drawTrends draws a subject's figures.
+func (s *Server) drawTrends(r *request, sub *subject) ([]drawn, error) {
 	ch, err := s.choose(r)
 	if err != nil {
 		return nil, err
@@ -252,12 +247,6 @@ func (s *Server) charts(r *request) (*answered, error) {
 	view, _, err := s.show(r, ch, sub)
 	if err != nil {
 		return nil, err
-	}
-	type drawn struct {
-		ID     string          `json:"id"`
-		Title  string          `json:"title"`
-		Unit   string          `json:"unit"`
-		Option json.RawMessage `json:"option"`
 	}
 	out := []drawn{}
 	for _, f := range view.Figures {
@@ -273,12 +262,9 @@ func (s *Server) charts(r *request) (*answered, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, drawn{f.ID, f.Title, f.Unit, o})
+		out = append(out, drawn{ID: f.ID, Title: f.Title, Unit: f.Unit, Notes: f.Notes, Source: f.Source(r.page), Wide: f.Wide, Option: o})
 	}
-	return asJSON(struct {
-		Snapshot analytics.SnapshotRef `json:"snapshot"`
-		Figures  []drawn               `json:"figures"`
-	}{r.Snapshot, out})
+	return out, nil
 }
 
 // say puts a point into words for the tooltip.

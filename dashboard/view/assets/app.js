@@ -9,108 +9,44 @@
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
-  // The palette of dark pages, in the order of the light one.
-  var light = ["#08448f", "#b15617", "#04ac78", "#714860", "#3a3b15", "#6a89b5"];
-  var dark = ["#296fd8", "#e27964", "#baeed3", "#a17892", "#f3ca55", "#5ebefc"];
+  var printing = false;
 
-  function paint(style) {
-    var i = style ? light.indexOf(style.color) : -1;
-    if (i >= 0 && matchMedia("(prefers-color-scheme: dark)").matches) { style.color = dark[i]; }
+  // The look of the page that a chart stands on.
+  function look(width) {
+    var context = look.context || (look.context = document.createElement("canvas").getContext("2d"));
+    var fonts = getComputedStyle(document.body).fontFamily;
+    return {
+      ink: color("--ink"), soft: color("--soft"), line: color("--line"), card: color("--card"), fonts: fonts, width: width, print: printing,
+      dark: matchMedia("(prefers-color-scheme: dark)").matches, english: document.documentElement.lang === "en",
+      textWidth: function (text, font) { context.font = font + " " + fonts; return context.measureText(text).width; }
+    };
   }
 
-  // How many lines the legend takes at a width, at about 13 px a character.
-  function legendLines(names, width) {
-    var lines = 1, x = 0;
-    names.forEach(function (name) {
-      var w = 30;
-      for (var i = 0; i < name.length; i++) { w += name.charCodeAt(i) > 255 ? 12.5 : 7; }
-      if (x > 0 && x + w > width) { lines++; x = 0; }
-      x += w;
-    });
-    return lines;
-  }
-
-  // Large numbers on an axis: 282万, 2.8M. Exact ones stand in the table.
-  function short(v) {
-    var english = document.documentElement.lang === "en";
-    if (!english && v >= 100000) { return (v / 10000).toLocaleString("zh-CN") + "万"; }
-    if (english && v >= 100000) { return (v / 1000000).toLocaleString("en") + "M"; }
-    return v.toLocaleString(english ? "en" : "zh-CN");
-  }
-
-  // The option comes from the server; colours and words follow the page.
-  function dress(option, width) {
-    var narrow = width < 420;
-    var ink = color("--ink"), soft = color("--soft"), line = color("--line"), card = color("--card");
-    option.textStyle = { color: ink, fontFamily: getComputedStyle(document.body).fontFamily };
-    option.backgroundColor = "transparent";
-    [].concat(option.xAxis || []).forEach(function (axis) {
-      axis.axisLabel = { color: soft, hideOverlap: true };
-      axis.axisLine = { lineStyle: { color: line } };
-      axis.axisTick = { show: false };
-      axis.nameTextStyle = { color: soft };
-      if (axis.type === "value" || axis.type === "log") { axis.splitLine = { show: false }; }
-    });
-    [].concat(option.yAxis || []).forEach(function (axis) {
-      axis.axisLabel = { color: soft, formatter: short };
-      axis.minInterval = 1;
-      axis.splitLine = { lineStyle: { color: line } };
-    });
-    [].concat(option.legend || []).forEach(function (legend) {
-      legend.textStyle = { color: ink };
-      legend.top = 4;
-      legend.right = 0;
-      legend.itemGap = 8;
-      legend.padding = 0;
-      legend.icon = "roundRect";
-      if (legend.show) {
-        [].concat(option.grid).forEach(function (grid) { grid.top = 20 * legendLines(legend.data, width) + 20; });
-      }
-    });
+  // What a reader can point at.
+  function pointing(option, width) {
+    var many = option.series.length > 1 && width >= 420;
     option.series.forEach(function (s) {
-      s.data = s.data || [];
-      s.cursor = "pointer";
-      if (s.type === "sankey") {
-        s.left = 4; s.top = 12; s.bottom = 12; s.right = narrow ? 84 : 190; s.nodeGap = 11; s.nodeAlign = "left"; s.draggable = false; s.nodeWidth = 14;
-        s.label = { show: true, color: ink, fontSize: narrow ? 11 : 12 };
-        s.cursor = "default";
-      }
-      s.emphasis = { focus: s.type === "sankey" ? "adjacency" : option.series.length > 1 && !narrow ? "series" : "none" };
-      paint(s.itemStyle);
-      paint(s.lineStyle);
-      if (s.itemStyle && s.type === "bar") { s.itemStyle.borderColor = card; s.itemStyle.borderWidth = 1; }
-      s.data.forEach(function (d) {
-        if (d && d.itemStyle && s.type !== "sankey") { d.itemStyle.borderType = "dashed"; } // under suspicion
-      });
-      if (s.markLine) {
-        s.markLine.silent = true;
-        s.markLine.symbol = "none";
-        s.markLine.lineStyle = { type: "dashed", color: soft, width: 1 };
-        s.markLine.label = {
-          show: true, position: "end", distance: 2, color: soft, fontSize: 12,
-          formatter: function (p) { // a mark's letter, explained below; a level's name
-            var name = String(p.name);
-            return /^[①-⑳]/.test(name) ? name[0] : name;
-          }
-        };
-      }
+      s.cursor = s.type === "sankey" ? "default" : "pointer";
+      s.emphasis = { focus: s.type === "sankey" ? "adjacency" : many ? "series" : "none" };
     });
     option.tooltip = {
       trigger: "item", confine: true, appendToBody: false,
-      backgroundColor: card, borderColor: line, textStyle: { color: ink },
+      backgroundColor: color("--card"), borderColor: color("--line"), textStyle: { color: color("--ink") },
       formatter: function (p) { // a node, never markup
         var tip = document.createElement("div");
         tip.className = "tip";
-        tip.textContent = p.value && p.value[3] ? p.value[3] : p.dataType ? p.name.replace(" > ", " → ") + "：" + short(p.value) : p.name;
+        tip.textContent = p.value && p.value[3] ? p.value[3] : p.dataType ? p.name.replace(" > ", " → ") + "：" + Number(p.value).toLocaleString() : p.name;
         return tip;
       }
     };
-    return option;
   }
 
   function draw(node, option) {
     var chart = echarts.init(node, null, { renderer: "canvas" });
-    chart.setOption(dress(option, node.clientWidth));
+    option = JSON.parse(JSON.stringify(option)); // drawn again in another theme, or for print
+    gongkaiDress(option, look(node.clientWidth));
+    pointing(option, node.clientWidth);
+    chart.setOption(option);
     chart.on("click", function (p) {
       if (p.value && p.value[2]) { location.assign(p.value[2]); }
     });
@@ -136,7 +72,8 @@
             if (node) { draw(node, f.option); }
           });
         })
-        .catch(function () {
+        .catch(function (err) {
+          console.error(err);
           section.querySelectorAll(".chart").forEach(function (node) { node.hidden = true; });
         });
     })).then(function () {
