@@ -1,0 +1,108 @@
+package svg
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"time"
+
+	"github.com/dop251/goja"
+	"github.com/dop251/goja/parser"
+)
+
+//go:embed dress.js
+var dressScript string
+
+// deepest bounds nested calls, so that a script cannot eat the memory.
+const deepest = 8192
+
+// engine is a JavaScript engine that has loaded ECharts. One goroutine at a
+// time uses it.
+type engine struct {
+	vm    *goja.Runtime
+	paint goja.Callable
+	dice  *rand.PCG
+}
+
+func compile(script []byte) (*programs, error) {
+	one := func(name, text string) (*goja.Program, error) {
+		// A source map would be read from the disk.
+		tree, err := goja.Parse(name, text, parser.WithDisableSourceMaps)
+		if err != nil {
+			return nil, fmt.Errorf("svg: %w", err)
+		}
+		p, err := goja.CompileAST(tree, false)
+		if err != nil {
+			return nil, fmt.Errorf("svg: %w", err)
+		}
+		return p, nil
+	}
+	echarts, err := one("echarts.js", string(script))
+	if err != nil {
+		return nil, err
+	}
+	dress, err := one("dress.js", dressScript)
+	if err != nil {
+		return nil, err
+	}
+	return &programs{echarts, dress}, nil
+}
+
+// newEngine loads ECharts into an engine with no clock, no chance, no timers
+// and nothing of the machine within reach.
+func newEngine(p *programs) (*engine, error) {
+	e := &engine{vm: goja.New(), dice: rand.NewPCG(0, 0)}
+	e.vm.SetMaxCallStackSize(deepest)
+	e.vm.SetTimeSource(func() time.Time { return time.Unix(0, 0).UTC() })
+	e.vm.SetRandSource(rand.New(e.dice).Float64)
+	never := func(goja.FunctionCall) goja.Value { return e.vm.ToValue(0) } // a picture is done when the call is
+	for name, value := range map[string]any{"setTimeout": never, "clearTimeout": never, "textWidth": e.textWidth} {
+		if err := e.vm.Set(name, value); err != nil {
+			return nil, fmt.Errorf("svg: %w", err)
+		}
+	}
+	if _, err := e.vm.RunProgram(p.echarts); err != nil {
+		return nil, fmt.Errorf("svg: %w", err)
+	}
+	value, err := e.vm.RunProgram(p.dress)
+	if err != nil {
+		return nil, fmt.Errorf("svg: %w", err)
+	}
+	draw, ok := goja.AssertFunction(value)
+	if !ok {
+		return nil, fmt.Errorf("svg: dress.js gives no function")
+	}
+	e.paint = draw
+	return e, nil
+}
+
+func (e *engine) textWidth(call goja.FunctionCall) goja.Value {
+	return e.vm.ToValue(textWidth(call.Argument(0).String(), call.Argument(1).String()))
+}
+
+// draw gives what ECharts renders. A context that ends stops the engine
+// between two instructions.
+func (e *engine) draw(ctx context.Context, option []byte, width, height int, theme Theme) (drawn string, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = notDrawn(fmt.Errorf("panic: %v", p))
+		}
+	}()
+	e.dice.Seed(0, 0)
+	stop := context.AfterFunc(ctx, func() { e.vm.Interrupt(context.Cause(ctx)) })
+	value, err := e.paint(goja.Undefined(), e.vm.ToValue(strings.ToValidUTF8(string(option), "\uFFFD")),
+		e.vm.ToValue(width), e.vm.ToValue(height), e.vm.ToValue(theme.look()))
+	if !stop() { // interrupted, perhaps just after the end
+		return "", context.Cause(ctx)
+	}
+	if err != nil {
+		return "", notDrawn(err)
+	}
+	answer := value.ToObject(e.vm)
+	if needs := answer.Get("needs"); needs != nil && needs.ToInteger() > int64(height) {
+		return "", tooLow(height, int(needs.ToInteger()))
+	}
+	return answer.Get("svg").String(), nil
+}

@@ -1,0 +1,158 @@
+package svg
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// tidy writes a rendered document anew: only elements and attributes that
+// draw, ids with a prefix in the order of their appearance, no hover styles
+// and no marks for scripts. What is neither known to draw nor known to be
+// needless is an error.
+func tidy(drawn, prefix string) ([]byte, error) {
+	w := &writer{prefix: prefix, ids: map[string]string{}, defined: map[string]bool{}}
+	dec := xml.NewDecoder(strings.NewReader(strings.Map(lawful, drawn)))
+	for {
+		token, err := dec.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil {
+			err = w.token(dec, token)
+		}
+		if err != nil {
+			return nil, notDrawn(err)
+		}
+	}
+	for id := range w.ids {
+		if !w.defined[id] {
+			return nil, notDrawn(fmt.Errorf("no element has the id %q", id))
+		}
+	}
+	return w.out.Bytes(), nil
+}
+
+// lawful replaces the characters that XML cannot hold.
+func lawful(r rune) rune {
+	if r < 0x20 && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF {
+		return '\uFFFD'
+	}
+	return r
+}
+
+type writer struct {
+	out     bytes.Buffer
+	prefix  string
+	ids     map[string]string // ECharts' -> ours
+	defined map[string]bool
+	inText  int
+}
+
+func (w *writer) token(dec *xml.Decoder, token xml.Token) error {
+	switch t := token.(type) {
+	case xml.StartElement:
+		return w.start(dec, t)
+	case xml.EndElement:
+		if t.Name.Local == "text" {
+			w.inText--
+		}
+		w.out.WriteString("</" + t.Name.Local + ">")
+		if w.inText == 0 {
+			w.out.WriteByte('\n')
+		}
+	case xml.CharData:
+		if w.inText > 0 {
+			return xml.EscapeText(&w.out, t)
+		}
+		if len(bytes.TrimSpace(t)) > 0 {
+			return fmt.Errorf("text %q outside of text elements", t)
+		}
+	default:
+		return fmt.Errorf("a %T", token)
+	}
+	return nil
+}
+
+func (w *writer) start(dec *xml.Decoder, t xml.StartElement) error {
+	name := t.Name.Local
+	if t.Name.Space != "http://www.w3.org/2000/svg" {
+		return fmt.Errorf("element %q of %q", name, t.Name.Space)
+	}
+	if name == "style" { // colours under the pointer
+		return dec.Skip()
+	}
+	if !drawing[name] {
+		return fmt.Errorf("element %q", name)
+	}
+	if name == "text" {
+		w.inText++
+	}
+	w.out.WriteString("<" + name)
+	for _, a := range t.Attr {
+		if err := w.attribute(a); err != nil {
+			return err
+		}
+	}
+	w.out.WriteByte('>')
+	if w.inText == 0 {
+		w.out.WriteByte('\n')
+	}
+	return nil
+}
+
+func (w *writer) attribute(a xml.Attr) error {
+	name := a.Name.Local
+	switch {
+	case a.Name.Space == "http://www.w3.org/XML/1998/namespace" && name == "space":
+		name = "xml:space"
+	case a.Name.Space == "xmlns" || needless[name] || strings.HasPrefix(name, "ecmeta_"):
+		return nil
+	case a.Name.Space != "" || !shaping[name]:
+		return fmt.Errorf("attribute %q of %q", name, a.Name.Space)
+	}
+	value, err := w.value(name, a.Value)
+	if err != nil {
+		return err
+	}
+	w.out.WriteString(" " + name + `="`)
+	if err := xml.EscapeText(&w.out, []byte(value)); err != nil {
+		return err
+	}
+	w.out.WriteByte('"')
+	return nil
+}
+
+var (
+	local = regexp.MustCompile(`^url\(#([A-Za-z0-9_-]+)\)$`)
+	reach = regexp.MustCompile(`(?i)url|import|expression|script:|data:|://|\\`)
+)
+
+// value renames ids and refuses whatever could reach out of the document.
+func (w *writer) value(name, v string) (string, error) {
+	if name == "id" {
+		w.defined[v] = true
+		return w.id(v), nil
+	}
+	if m := local.FindStringSubmatch(v); m != nil {
+		return "url(#" + w.id(m[1]) + ")", nil
+	}
+	if name != "xmlns" && reach.MatchString(v) {
+		return "", fmt.Errorf("attribute %s=%q", name, v)
+	}
+	return v, nil
+}
+
+func (w *writer) id(old string) string {
+	id, ok := w.ids[old]
+	if !ok {
+		id = w.prefix + "-" + strconv.Itoa(len(w.ids))
+		w.ids[old] = id
+	}
+	return id
+}
