@@ -27,13 +27,16 @@
     };
   }
 
-  // How many lines the legend takes at a width: sign, gap and name each.
-  function legendLines(legend, width, font) {
+  // The width of each item of the legend: sign, gap and name.
+  function legendWidths(legend) {
+    return (legend.data || []).map(function (name) { return legend.itemWidth + 5 + textWidth(String(name), "12px"); });
+  }
+
+  function legendLines(widths, gap, width) {
     var lines = 1, x = 0;
-    (legend.data || []).forEach(function (name) {
-      var w = legend.itemWidth + 5 + textWidth(String(name), font);
+    widths.forEach(function (w) {
       if (x > 0 && x + w > width) { lines++; x = 0; }
-      x += w + legend.itemGap;
+      x += w + gap;
     });
     return lines;
   }
@@ -48,14 +51,15 @@
     });
     [].concat(option.yAxis || []).forEach(function (axis) {
       axis.axisLabel = { color: look.soft, formatter: short(look.english) };
+      axis.axisLine = { lineStyle: { color: look.line } };
       axis.minInterval = 1;
       axis.splitLine = { lineStyle: { color: look.line } };
     });
   }
 
-  // The legend stands above the grid. Gives the height that the picture needs.
+  // The legend stands above the grid. Gives the size that the picture needs.
   function legends(option, look, width) {
-    var needs = 0;
+    var needs = { width: 0, height: 0 };
     [].concat(option.legend || []).forEach(function (legend) {
       legend.textStyle = { color: look.ink };
       legend.top = 4;
@@ -65,9 +69,11 @@
       legend.icon = "roundRect";
       legend.selectedMode = false;
       if (!legend.show) { return; }
-      var top = 20 * legendLines(legend, width, "12px") + 20;
+      var widths = legendWidths(legend);
+      var top = 20 * legendLines(widths, legend.itemGap, width) + 20;
       [].concat(option.grid || []).forEach(function (grid) { grid.top = top; });
-      needs = Math.max(needs, top + LEAST);
+      needs.width = Math.ceil(Math.max.apply(null, widths.concat(needs.width)));
+      needs.height = Math.max(needs.height, top + LEAST);
     });
     return needs;
   }
@@ -79,7 +85,7 @@
     s.emphasis = { disabled: true };
     if (s.type === "sankey") {
       s.left = 4; s.top = 12; s.bottom = 12; s.right = narrow ? 84 : 190; s.nodeGap = 11; s.nodeAlign = "left"; s.draggable = false; s.nodeWidth = 14;
-      s.label = { show: true, color: look.ink, fontSize: narrow ? 11 : 12 };
+      s.label = { show: true, color: look.ink, fontSize: narrow ? 11 : 12, width: s.right - 8, overflow: "break" };
     }
     [s.itemStyle, s.lineStyle].forEach(function (style) {
       var i = style ? light.indexOf(style.color) : -1;
@@ -111,7 +117,7 @@
     option.tooltip = { show: false };
     axes(option, look);
     var needs = legends(option, look, width);
-    if (needs > height) { return { needs: needs }; }
+    if (needs.width > width || needs.height > height) { return { width: needs.width, height: needs.height }; }
     option.series.forEach(function (s) { series(s, look, width < 420); });
     var chart = echarts.init(null, null, { renderer: "svg", ssr: true, width: width, height: height });
     try {

@@ -101,8 +101,9 @@ func (e *engine) draw(ctx context.Context, option []byte, width, height int, the
 		return "", notDrawn(err)
 	}
 	answer := value.ToObject(e.vm)
-	if needs := answer.Get("needs"); needs != nil && needs.ToInteger() > int64(height) {
-		return "", tooLow(height, int(needs.ToInteger()))
+	done := answer.Get("svg")
+	if done == nil {
+		return "", tooSmall(width, height, answer.Get("width").ToInteger(), answer.Get("height").ToInteger())
 	}
-	return answer.Get("svg").String(), nil
+	return done.String(), nil
 }

@@ -12,11 +12,14 @@ func wrongSize(width, height int) error {
 		Way:    data.Text{ZH: fmt.Sprintf("请使用 %d 至 %d 像素", minSide, maxSide), EN: fmt.Sprintf("use %d to %d pixels", minSide, maxSide)}}
 }
 
-// tooLow refuses a picture in which the legend would leave no room to draw.
-func tooLow(height, needs int) error {
-	return &data.Error{Code: "picture_too_low",
-		Reason: data.Text{ZH: fmt.Sprintf("图片高度 %d 像素放不下图例", height), EN: fmt.Sprintf("the legend does not fit a height of %d pixels", height)},
-		Way:    data.Text{ZH: fmt.Sprintf("高度至少 %d 像素，或减少所选机关", needs), EN: fmt.Sprintf("use %d pixels or more, or choose fewer bodies", needs)}}
+// tooSmall refuses a picture in which the legend would be cut off, or leave no
+// room to draw.
+func tooSmall(width, height int, needsWidth, needsHeight int64) error {
+	needsWidth, needsHeight = max(needsWidth, int64(width)), max(needsHeight, int64(height))
+	return &data.Error{Code: "picture_too_small",
+		Reason: data.Text{ZH: fmt.Sprintf("%d×%d 像素放不下图例", width, height), EN: fmt.Sprintf("the legend does not fit into %d by %d pixels", width, height)},
+		Way: data.Text{ZH: fmt.Sprintf("请使用至少 %d×%d 像素，或减少所选机关", needsWidth, needsHeight),
+			EN: fmt.Sprintf("use at least %d by %d pixels, or choose fewer bodies", needsWidth, needsHeight)}}
 }
 
 func wrongOption(err error) error {

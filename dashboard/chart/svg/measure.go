@@ -48,6 +48,8 @@ func em(r rune) float64 {
 		return 0.7
 	case r < 0x80:
 		return 0.58
+	case r < 0x250 && unicode.Is(unicode.Latin, r):
+		return 0.65
 	}
 	switch width.LookupRune(r).Kind() {
 	case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianAmbiguous:

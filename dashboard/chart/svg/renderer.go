@@ -73,8 +73,8 @@ func (r *Renderer) Render(ctx context.Context, option json.RawMessage, width, he
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}
+	defer func() { r.engines <- e }()
 	drawn, err := r.draw(ctx, &e, option, width, height, theme)
-	r.engines <- e
 	if err != nil {
 		return nil, err
 	}

@@ -260,7 +260,7 @@ func TestRefusals(t *testing.T) {
 		{"picture_option", json.RawMessage(`{"a":`), 400, 400},
 		{"picture_option", json.RawMessage(`"` + strings.Repeat("a", maxOption) + `"`), 400, 400},
 		{"picture_not_drawn", json.RawMessage(`{}`), 400, 400},
-		{"picture_too_low", crowd, 400, 200},
+		{"picture_too_small", crowd, 400, 200}, {"picture_too_small", samples()["long"], 300, 400},
 	} {
 		b, err := renderer().Render(t.Context(), c.option, c.width, c.height, Theme{})
 		if data.Code(err) != c.code || b != nil {

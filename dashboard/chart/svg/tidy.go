@@ -84,7 +84,7 @@ func (w *writer) start(dec *xml.Decoder, t xml.StartElement) error {
 	if t.Name.Space != "http://www.w3.org/2000/svg" {
 		return fmt.Errorf("element %q of %q", name, t.Name.Space)
 	}
-	if name == "style" { // colours under the pointer
+	if name == "style" || name == "path" && unseen(t.Attr) { // colours under the pointer, places to point at
 		return dec.Skip()
 	}
 	if !drawing[name] {
@@ -99,11 +99,25 @@ func (w *writer) start(dec *xml.Decoder, t xml.StartElement) error {
 			return err
 		}
 	}
+	if name == "svg" {
+		w.write("font-family", fonts)
+	}
 	w.out.WriteByte('>')
-	if w.inText == 0 {
+	if holding[name] {
 		w.out.WriteByte('\n')
 	}
 	return nil
+}
+
+// unseen tells a path that leaves no mark.
+func unseen(attributes []xml.Attr) bool {
+	at := map[string]string{}
+	for _, a := range attributes {
+		at[a.Name.Local] = a.Value
+	}
+	filled := at["fill"] != "none" && at["fill-opacity"] != "0"
+	stroked := at["stroke"] != "" && at["stroke"] != "none" && at["stroke-width"] != "0"
+	return at["d"] == "" || !filled && !stroked
 }
 
 func (w *writer) attribute(a xml.Attr) error {
@@ -116,16 +130,38 @@ func (w *writer) attribute(a xml.Attr) error {
 	case a.Name.Space != "" || !shaping[name]:
 		return fmt.Errorf("attribute %q of %q", name, a.Name.Space)
 	}
+	if name == "style" {
+		return w.style(a.Value)
+	}
 	value, err := w.value(name, a.Value)
 	if err != nil {
 		return err
 	}
-	w.out.WriteString(" " + name + `="`)
-	if err := xml.EscapeText(&w.out, []byte(value)); err != nil {
-		return err
-	}
-	w.out.WriteByte('"')
+	w.write(name, value)
 	return nil
+}
+
+// style writes the declarations of a style as attributes: a page that forbids
+// styles within its markup can hold the picture. The common font stands at
+// the root.
+func (w *writer) style(declarations string) error {
+	for d := range strings.SplitSeq(declarations, ";") {
+		name, value, _ := strings.Cut(d, ":")
+		switch {
+		case d == "" || name == "font-family" && value == fonts:
+		case !lettering[name] || reach.MatchString(value):
+			return fmt.Errorf("style %q", d)
+		default:
+			w.write(name, value)
+		}
+	}
+	return nil
+}
+
+func (w *writer) write(name, value string) {
+	w.out.WriteString(" " + name + `="`)
+	_ = xml.EscapeText(&w.out, []byte(value)) // a bytes.Buffer never fails
+	w.out.WriteByte('"')
 }
 
 var (
