@@ -43,9 +43,9 @@ func BenchmarkLater(b *testing.B) {
 }
 
 // BenchmarkMemory tells what the compiled script holds, an engine that has
-// drawn, and what a hundred charts leave in it.
+// drawn, and what fifty charts leave in it.
 func BenchmarkMemory(b *testing.B) {
-	option := samples()["many"]
+	option := samples()["line"]
 	text := script()
 	var p *programs
 	for b.Loop() {
@@ -74,6 +74,6 @@ func BenchmarkMemory(b *testing.B) {
 			}
 		}
 		b.ReportMetric(held(b, draw(1)), "MB-engine")
-		b.ReportMetric(held(b, draw(100)), "MB-100-charts")
+		b.ReportMetric(held(b, draw(50)), "MB-50-charts")
 	}
 }

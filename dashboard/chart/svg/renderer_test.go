@@ -159,12 +159,19 @@ func TestDark(t *testing.T) {
 	}
 }
 
+// fresh is a renderer whose one engine has yet to be made.
+func fresh() *Renderer {
+	r := &Renderer{programs: renderer().programs, engines: make(chan *engine, 1)}
+	r.engines <- nil
+	return r
+}
+
 // The same option gives the same bytes: at once, after other charts, in a new
 // engine and beside others.
 func TestSameBytes(t *testing.T) {
 	want := map[string][]byte{}
 	for name, option := range samples() {
-		b, err := New(script()).Render(t.Context(), option, 860, 1100, Theme{})
+		b, err := fresh().Render(t.Context(), option, 860, 1100, Theme{})
 		if err != nil {
 			t.Fatal(name, err)
 		}
@@ -178,7 +185,7 @@ func TestSameBytes(t *testing.T) {
 		}
 	}
 	var all sync.WaitGroup
-	for range 4 {
+	for range 2 {
 		for name, option := range samples() {
 			all.Go(func() {
 				b, err := renderer().Render(t.Context(), option, 860, 1100, Theme{})
@@ -238,7 +245,7 @@ func TestNothingReachesOut(t *testing.T) {
 
 // What hurt one chart does not touch the next.
 func TestAfterAFailure(t *testing.T) {
-	r := New(script())
+	r := fresh()
 	want := render(t, samples()["one"], 420, Theme{})
 	for _, bad := range []string{`{"series":[{"type":"nothing"}]}`, `{}`, `null`, `{"__proto__":{"animation":1},"series":[{"type":"bar","data":[1],"__proto__":{"silent":false}}]}`,
 		`{"series":[{"type":"bar","data":[1],"xAxisIndex":7}],"xAxis":[{}],"yAxis":[{}]}`} {
@@ -298,7 +305,8 @@ func TestContext(t *testing.T) {
 	if _, err := e.vm.RunString(`JSON.parse = function () { begun(); for (;;) {} }`); err != nil {
 		t.Fatal(err)
 	}
-	r := &Renderer{programs: renderer().programs, engines: make(chan *engine, 1)}
+	r := fresh()
+	<-r.engines
 	r.engines <- e
 	if _, err := r.Render(ctx, samples()["one"], 400, 300, Theme{}); !errors.Is(err, gone) {
 		t.Errorf("ended within: %v", err)

@@ -35,6 +35,9 @@ func tidy(drawn, prefix string) ([]byte, error) {
 			return nil, notDrawn(fmt.Errorf("no element has the id %q", id))
 		}
 	}
+	if !bytes.HasPrefix(w.out.Bytes(), []byte("<svg ")) {
+		return nil, notDrawn(errors.New("no svg element"))
+	}
 	return w.out.Bytes(), nil
 }
 
