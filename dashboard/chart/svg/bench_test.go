@@ -23,7 +23,7 @@ func held(b *testing.B, make func() any) float64 {
 func BenchmarkFirst(b *testing.B) {
 	option := samples()["line"]
 	for b.Loop() {
-		if _, err := New(script()).Render(context.Background(), option, 860, 420, Theme{}); err != nil {
+		if _, err := New(script(), dress()).Render(context.Background(), option, 860, 420, Theme{}); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -47,11 +47,11 @@ func BenchmarkLater(b *testing.B) {
 func BenchmarkMemory(b *testing.B) {
 	option := samples()["line"]
 	text := script()
-	var p *programs
 	for b.Loop() {
+		var p *programs
 		b.ReportMetric(held(b, func() any {
 			var err error
-			if p, err = compile(text); err != nil {
+			if p, err = compile(text, dress()); err != nil {
 				b.Fatal(err)
 			}
 			return p

@@ -12,8 +12,8 @@ import (
 	"github.com/dop251/goja/parser"
 )
 
-//go:embed dress.js
-var dressScript string
+//go:embed still.js
+var stillScript string
 
 // deepest bounds nested calls, so that a script cannot eat the memory.
 const deepest = 8192
@@ -26,7 +26,7 @@ type engine struct {
 	dice  *rand.PCG
 }
 
-func compile(script []byte) (*programs, error) {
+func compile(echartsScript, dressScript []byte) (*programs, error) {
 	one := func(name, text string) (*goja.Program, error) {
 		// A source map would be read from the disk.
 		tree, err := goja.Parse(name, text, parser.WithDisableSourceMaps)
@@ -39,15 +39,17 @@ func compile(script []byte) (*programs, error) {
 		}
 		return p, nil
 	}
-	echarts, err := one("echarts.js", string(script))
-	if err != nil {
-		return nil, err
+	p := &programs{}
+	for _, script := range []struct{ name, text string }{{"echarts.js", string(echartsScript)}, {"dress.js", string(dressScript)}} {
+		program, err := one(script.name, script.text)
+		if err != nil {
+			return nil, err
+		}
+		p.load = append(p.load, program)
 	}
-	dress, err := one("dress.js", dressScript)
-	if err != nil {
-		return nil, err
-	}
-	return &programs{echarts, dress}, nil
+	var err error
+	p.still, err = one("still.js", stillScript)
+	return p, err
 }
 
 // newEngine loads ECharts into an engine with no clock, no chance, no timers
@@ -63,16 +65,18 @@ func newEngine(p *programs) (*engine, error) {
 			return nil, fmt.Errorf("svg: %w", err)
 		}
 	}
-	if _, err := e.vm.RunProgram(p.echarts); err != nil {
-		return nil, fmt.Errorf("svg: %w", err)
+	for _, program := range p.load {
+		if _, err := e.vm.RunProgram(program); err != nil {
+			return nil, fmt.Errorf("svg: %w", err)
+		}
 	}
-	value, err := e.vm.RunProgram(p.dress)
+	value, err := e.vm.RunProgram(p.still)
 	if err != nil {
 		return nil, fmt.Errorf("svg: %w", err)
 	}
 	draw, ok := goja.AssertFunction(value)
 	if !ok {
-		return nil, fmt.Errorf("svg: dress.js gives no function")
+		return nil, fmt.Errorf("svg: still.js gives no function")
 	}
 	e.paint = draw
 	return e, nil

@@ -30,7 +30,7 @@ const (
 )
 
 // mostEngines bounds how many charts are drawn at once. A compiled script
-// takes about 13 MB once, an engine about 7 MB more.
+// takes about 14 MB once, an engine about 7 MB more.
 const mostEngines = 2
 
 // Renderer draws charts. It is safe for concurrent use. Nothing is compiled
@@ -41,12 +41,15 @@ type Renderer struct {
 }
 
 // programs are the scripts every engine runs, compiled once.
-type programs struct{ echarts, dress *goja.Program }
+type programs struct {
+	load  []*goja.Program // ECharts, and the dress of the charts
+	still *goja.Program   // gives the function that draws
+}
 
-// New takes the text of ECharts' own script.
-func New(script []byte) *Renderer {
+// New takes the text of ECharts' own script, and that of dress.js.
+func New(echarts, dress []byte) *Renderer {
 	n := min(mostEngines, runtime.GOMAXPROCS(0))
-	r := &Renderer{engines: make(chan *engine, n), programs: sync.OnceValues(func() (*programs, error) { return compile(script) })}
+	r := &Renderer{engines: make(chan *engine, n), programs: sync.OnceValues(func() (*programs, error) { return compile(echarts, dress) })}
 	for range n {
 		r.engines <- nil
 	}

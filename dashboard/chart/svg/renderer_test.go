@@ -9,12 +9,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 
-	"gongkai/dashboard/chart"
 	"gongkai/data"
 )
 
@@ -104,18 +104,17 @@ func TestSamples(t *testing.T) {
 }
 
 // A year without a figure is a gap, and a line ends before a mark that it must
-// not cross: 2019-2020, then 2022 to 2024.
+// not cross: 2019-2020 and, across a joinable mark, 2022-2023; then 2024-2025.
 func TestGapAndMark(t *testing.T) {
-	c := read(t, render(t, samples()["line"], 420, Theme{}))
-	lines := c.strokes("#08448f")
-	points := 0
-	for _, d := range lines {
-		points += strings.Count(d, "L") + 1
+	c := read(t, render(t, samples()["break"], 420, Theme{}))
+	var shape []string
+	for _, d := range c.strokes("#08448f") {
+		shape = append(shape, regexp.MustCompile(`[^A-Z]+`).ReplaceAllString(d, ""))
 	}
-	if len(lines) != 2 || strings.Count(lines[0], "M") != 1 || points != 5 {
-		t.Errorf("lines %q", lines)
+	if !slices.Equal(shape, []string{"MLML", "ML"}) {
+		t.Errorf("lines %q", c.strokes("#08448f"))
 	}
-	for _, want := range []string{"①", "②", "2019", "2024"} {
+	for _, want := range []string{"①", "②", "2019", "2021", "2025"} {
 		if !slices.Contains(c.texts, want) {
 			t.Errorf("no %q in %q", want, c.texts)
 		}
@@ -123,8 +122,8 @@ func TestGapAndMark(t *testing.T) {
 }
 
 func TestNumbersOfTheAxisFollowTheLanguage(t *testing.T) {
-	for lang, want := range map[data.Lang]string{data.Chinese: "30万", data.English: "0.3M"} {
-		c := read(t, render(t, samples()["line"], 420, Theme{Lang: lang}))
+	for lang, want := range map[data.Lang]string{data.Chinese: "3亿", data.English: "300M"} {
+		c := read(t, render(t, samples()["large"], 420, Theme{Lang: lang}))
 		if !slices.Contains(c.texts, want) {
 			t.Errorf("%s: no %q in %q", lang, want, c.texts)
 		}
@@ -140,7 +139,7 @@ func TestStack(t *testing.T) {
 	for _, p := range c.elements["path"] {
 		bars[p["fill"]]++
 	}
-	for _, color := range []string{"#2166ac", "#f4a582", "#b2182b"} {
+	for _, color := range []string{"#12824c", "#7cc49a", "#c0392b"} {
 		if bars[color] != 4 {
 			t.Errorf("%s: %d bars and signs", color, bars[color])
 		}
@@ -220,7 +219,7 @@ func TestIDsDiffer(t *testing.T) {
 func TestNamesAreText(t *testing.T) {
 	for _, name := range []string{`<script>alert(1)</script>`, `a]]>b`, `"><image href="http://x/"/>`, `&lt;&amp;`, "a\x01\x00\uFFFEb", `__f__function(){}`, `{a|b}`, `</text></svg><script>`, `<![CDATA[`, `url(http://x/)`} {
 		other := "乙"
-		option := must(chart.Line(input([]string{name, other}, points("1", "2"), points("2", "3"))))
+		option := named(t, name, other)
 		c := read(t, render(t, option, 420, Theme{}))
 		if want := strings.Map(lawful, name); !slices.Contains(c.texts, want) || !slices.Contains(c.texts, other) {
 			t.Errorf("%q: texts %q", want, c.texts)
@@ -257,7 +256,7 @@ func TestAfterAFailure(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	crowd := must(chart.Line(many(40)))
+	crowd := samples()["many"]
 	for _, c := range []struct {
 		code          string
 		option        json.RawMessage
@@ -274,7 +273,7 @@ func TestRefusals(t *testing.T) {
 			t.Errorf("%s: %v, %d bytes", c.code, err, len(b))
 		}
 	}
-	if _, err := New([]byte("this is not a script")).Render(t.Context(), crowd, 900, 1100, Theme{}); err == nil {
+	if _, err := New([]byte("this is not a script"), dress()).Render(t.Context(), crowd, 900, 1100, Theme{}); err == nil {
 		t.Error("drawn without ECharts")
 	}
 }
@@ -308,7 +307,7 @@ func TestContext(t *testing.T) {
 	r := fresh()
 	<-r.engines
 	r.engines <- e
-	if _, err := r.Render(ctx, samples()["one"], 400, 300, Theme{}); !errors.Is(err, gone) {
+	if _, err := r.Render(ctx, samples()["one"], 400, 300, Theme{}); err != gone {
 		t.Errorf("ended within: %v", err)
 	}
 	if _, err := r.Render(t.Context(), samples()["one"], 400, 300, Theme{}); err != nil {

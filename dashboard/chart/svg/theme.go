@@ -6,8 +6,9 @@ import "gongkai/data"
 // language in which large numbers on an axis are shortened (282万, 2.8M).
 // The zero Theme is light and Chinese.
 type Theme struct {
-	Dark bool
-	Lang data.Lang
+	Dark  bool
+	Print bool // patterns beside colours, for black and white
+	Lang  data.Lang
 }
 
 // fonts are the families of the pages; a picture embeds none. ECharts writes
@@ -22,12 +23,16 @@ var (
 	darkColors  = colors{ink: "#e6eaf0", soft: "#a2adbb", line: "#2d3642", card: "#1a2029"}
 )
 
+func (t Theme) colors() colors {
+	if t.Dark {
+		return darkColors
+	}
+	return lightColors
+}
+
 // look is the theme as the script takes it.
 func (t Theme) look() map[string]any {
-	c := lightColors
-	if t.Dark {
-		c = darkColors
-	}
-	return map[string]any{"dark": t.Dark, "english": t.Lang == data.English, "fonts": fonts,
+	c := t.colors()
+	return map[string]any{"dark": t.Dark, "print": t.Print, "english": t.Lang == data.English, "fonts": fonts,
 		"ink": c.ink, "soft": c.soft, "line": c.line, "card": c.card}
 }

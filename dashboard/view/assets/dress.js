@@ -12,7 +12,7 @@ var gongkaiDress = (function () {
   var light = ["#08448f", "#b15617", "#04ac78", "#714860", "#3a3b15", "#6a89b5"];
   var dark = ["#296fd8", "#e27964", "#baeed3", "#a17892", "#f3ca55", "#5ebefc"];
   var dashes = ["solid", "dashed", "dotted", [8, 3, 2, 3], [2, 6], [12, 4]];
-  var LEGEND_LINE = 20, MOST_DIRECT = 6, DIRECT_FROM = 640;
+  var LEGEND_LINE = 20, MOST_DIRECT = 6, DIRECT_FROM = 640, APART = 0.09;
 
   function list(x) { return x ? [].concat(x) : []; }
 
@@ -64,22 +64,33 @@ var gongkaiDress = (function () {
     return last;
   }
 
+  // Whether the ends of lines lie far enough apart to write beside them.
+  function apart(option, ends) {
+    var low = 0, high = 0;
+    option.series.forEach(function (s) {
+      if (s.type !== "line") { return; }
+      s.data.forEach(function (d) {
+        var v = d && d.value && d.value[1] !== "-" ? Number(d.value[1]) : 0;
+        low = Math.min(low, v);
+        high = Math.max(high, v);
+      });
+    });
+    ends.sort(function (a, b) { return a - b; });
+    return ends.every(function (v, i) { return i === 0 || v - ends[i - 1] > APART * (high - low); });
+  }
+
   // Names stand beside the ends of lines where all of them reach the last year
   // and there is room; a legend has to be looked up.
   function direct(option, look) {
     var last = lastRuns(option), names = Object.keys(last), x = list(option.xAxis)[0];
-    if (names.length < 2 || names.length > MOST_DIRECT || look.width < DIRECT_FROM || !x || x.type !== "category" || !x.data) { return false; }
-    var end = x.data[x.data.length - 1];
-    var reach = names.every(function (name) {
-      var point = last[name].data[last[name].data.length - 1];
-      return point && point.value && point.value[0] === end && point.value[1] !== "-";
-    });
-    if (!reach) { return false; }
-    var room = Math.min(Math.max.apply(null, names.map(function (n) { return look.textWidth(n, "12px"); })), 170);
-    names.forEach(function (name) {
-      var s = last[name], point = s.data[s.data.length - 1];
-      point.label = { show: true, position: "right", distance: 8, formatter: name, color: s.itemStyle.color, fontSize: 12, width: room, overflow: "truncate" };
-      s.labelLayout = { moveOverlap: "shiftY" };
+    if (names.length < 2 || names.length > MOST_DIRECT || look.width < DIRECT_FROM || !x || x.type !== "category") { return false; }
+    var points = names.map(function (name) { return last[name].data[last[name].data.length - 1]; });
+    var reach = points.every(function (point) { return point && point.value && point.value[1] !== "-"; });
+    if (!reach || !apart(option, points.map(function (point) { return Number(point.value[1]); }))) { return false; }
+    var room = Math.max.apply(null, names.map(function (n) { return look.textWidth(n, "12px"); }));
+    if (room > look.width / 3) { return false; }
+    names.forEach(function (name, i) {
+      points[i].label = { show: true, position: "right", distance: 8, formatter: function () { return name; }, color: last[name].itemStyle.color, fontSize: 12 };
     });
     list(option.grid).forEach(function (grid) { grid.right = room + 20; grid.top = 30; });
     return true;
@@ -152,9 +163,10 @@ var gongkaiDress = (function () {
       s.data.forEach(function (d) {
         if (d && d.itemStyle && s.type === "bar") { d.itemStyle.borderType = "dashed"; } // under suspicion
       });
-      if (s.type === "line" && s.name && s.lineStyle && look.print) {
+      if (s.type === "line" && s.name && s.lineStyle && !s.lineStyle.type) {
         if (!(s.name in lines)) { lines[s.name] = count++; }
-        s.lineStyle.type = s.lineStyle.type || dashes[lines[s.name] % dashes.length];
+        var nth = look.print ? lines[s.name] : Math.floor(lines[s.name] / light.length); // a colour comes again as another line
+        s.lineStyle.type = dashes[nth % dashes.length];
       }
       if (s.markLine) { mark(s, look); }
     });
