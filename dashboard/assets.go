@@ -127,6 +127,9 @@ func (s *Server) assetAddress(name string) string {
 	return "/assets/missing/" + name
 }
 
+// assetText is the content of an asset.
+func (s *Server) assetText(name string) []byte { return s.assets[s.assetAddress(name)].plain }
+
 func (s *Server) asset(c *fiber.Ctx) error {
 	a, ok := s.assets[c.Path()]
 	if !ok {

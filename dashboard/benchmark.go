@@ -93,6 +93,8 @@ func (s *Server) benchmark(r *request) (*answered, error) {
 		return asJSON(p)
 	case "csv":
 		return s.benchmarkCSV(r, p)
+	case "sql":
+		return peersSQL(r, p)
 	}
 	return s.rendered("benchmark", s.newBenchmark(r, body, p))
 }
@@ -108,7 +110,7 @@ func (s *Server) peers(r *request, rows int) (*analytics.Peers, analytics.BodyRe
 		return nil, body, err
 	}
 	question := analytics.PeersQuestion{Body: body.ID, Year: year, Indicator: q.or("i", defaultBenchmark), Group: q.group(), Rows: rows, Skip: q.number("skip")}
-	if r.format == "csv" {
+	if r.format == "csv" || r.format == "sql" {
 		question.Rows, question.Skip = drawnMembers, 0
 	}
 	if q.err != nil {

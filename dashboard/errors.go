@@ -91,7 +91,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 }
 
 func asksForData(path string) bool {
-	return strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".svg") || strings.HasPrefix(path, "/sources/")
+	return strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".sql") || strings.HasSuffix(path, ".svg") || strings.HasPrefix(path, "/sources/")
 }
 
 func language(c *fiber.Ctx) data.Lang {

@@ -105,6 +105,8 @@ func (s *Server) outcomes(r *request) (*answered, error) {
 		}{r.Snapshot, all})
 	case "csv":
 		return outcomesCSV(r, all)
+	case "sql":
+		return outcomesSQL(r, all)
 	}
 	p := outcomesPage{page: r.page, Body: body, Year: year, ChartsAt: withQuery("/charts/flow.json", r.Query)}
 	p.Samples = body.Sample

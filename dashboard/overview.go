@@ -81,6 +81,9 @@ func (s *Server) overview(r *request) (*answered, error) {
 		return asJSON(g)
 	case "csv":
 		return s.overviewCSV(r, g)
+	case "sql":
+		statement, err := r.answers.ObservedSQL(tiles, []analytics.BodyRef{body}, body.FirstYear, body.LastYear)
+		return asSQL(r, statement, err)
 	}
 	return s.rendered("overview", s.newOverview(r, body, g))
 }

@@ -74,6 +74,11 @@ func (p page) As(format string) string {
 	return withQuery(base+"."+format, p.Query)
 }
 
+// HasSQL reports whether the page's numbers are one statement.
+func (p page) HasSQL() bool {
+	return p.Route != "dictionary" && p.Route != "definition" && p.Route != "methods"
+}
+
 // Day is the day of publication of the snapshot.
 func (p page) Day() string { return strings.SplitN(p.Snapshot.Published, "T", 2)[0] }
 

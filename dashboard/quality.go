@@ -133,6 +133,10 @@ func (s *Server) quality(r *request) (*answered, error) {
 	if q.err != nil {
 		return nil, q.err
 	}
+	if r.format == "sql" {
+		statement, err := r.answers.FindingsSQL(r.ctx, find)
+		return asSQL(r, statement, err)
+	}
 	found, err := r.answers.Findings(r.ctx, find)
 	if err != nil {
 		return nil, err

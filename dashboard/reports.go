@@ -37,6 +37,10 @@ func (s *Server) reports(r *request) (*answered, error) {
 	if q.err != nil {
 		return nil, q.err
 	}
+	if r.format == "sql" {
+		statement, err := r.answers.ReportsSQL(question)
+		return asSQL(r, statement, err)
+	}
 	list, of, err := r.answers.Reports(r.ctx, question)
 	if err != nil {
 		return nil, err
@@ -110,6 +114,9 @@ func (s *Server) report(r *request) (*answered, error) {
 		return asJSON(rep)
 	case "csv":
 		return s.reportCSV(r, rep)
+	case "sql":
+		statement, err := r.answers.FiguresSQL(rep.Report)
+		return asSQL(r, statement, err)
 	}
 	f := s.Catalogue.Form(rep.Report.Form)
 	if f == nil {

@@ -8,24 +8,29 @@ func (s *Server) route() {
 		path   string // of the page
 		data   string // of its data
 		answer func(*request) (*answered, error)
+		sql    bool // its numbers are one statement
 	}{
-		{"index", "/", "/index", s.overview},
-		{"trends", "/trends", "/trends", s.trends},
-		{"decisions", "/decisions", "/decisions", s.trends},
-		{"benchmark", "/benchmark", "/benchmark", s.benchmark},
-		{"outcomes", "/outcomes", "/outcomes", s.outcomes},
-		{"quality", "/quality", "/quality", s.quality},
-		{"dictionary", "/dictionary", "/dictionary", s.dictionary},
-		{"definition", "/dictionary/:code", "/dictionary/:code", s.definition},
-		{"methods", "/methods", "/methods", s.methods},
-		{"reports", "/reports", "/reports", s.reports},
-		{"report", "/reports/:body/:year<int>", "/reports/:body/:year<int>", s.report},
+		{"index", "/", "/index", s.overview, true},
+		{"trends", "/trends", "/trends", s.trends, true},
+		{"decisions", "/decisions", "/decisions", s.trends, true},
+		{"benchmark", "/benchmark", "/benchmark", s.benchmark, true},
+		{"outcomes", "/outcomes", "/outcomes", s.outcomes, true},
+		{"quality", "/quality", "/quality", s.quality, true},
+		{"dictionary", "/dictionary", "/dictionary", s.dictionary, false},
+		{"definition", "/dictionary/:code", "/dictionary/:code", s.definition, false},
+		{"methods", "/methods", "/methods", s.methods, false},
+		{"reports", "/reports", "/reports", s.reports, true},
+		{"report", "/reports/:body/:year<int>", "/reports/:body/:year<int>", s.report, true},
 	} {
 		for _, format := range []string{"json", "csv", "xlsx"} { // before the page, whose last parameter may hold a dot
 			s.app.Get(p.data+"."+format, s.answer(p.name, format, p.answer))
 		}
+		if p.sql {
+			s.app.Get(p.data+".sql", s.answer(p.name, "sql", p.answer))
+		}
 		s.app.Get(p.path, s.answer(p.name, "html", p.answer))
 	}
+	s.app.Get("/charts/:subject/:figure.svg", s.answer("picture", "svg", s.picture))
 	s.app.Get("/charts/:subject.json", s.answer("charts", "json", s.charts))
 	s.app.Get("/ask/:question.json", s.answer("ask", "json", s.ask))
 }

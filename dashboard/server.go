@@ -17,6 +17,7 @@ import (
 	"github.com/gofiber/template/html/v2"
 
 	"gongkai/analytics"
+	"gongkai/dashboard/chart/svg"
 	"gongkai/dashboard/view"
 	"gongkai/data/form"
 )
@@ -47,6 +48,8 @@ type Server struct {
 	end    context.CancelFunc
 	build  string           // changes with templates, assets and version
 	assets map[string]asset // by address
+
+	pictures *svg.Renderer
 }
 
 // New builds the server; templates and assets are read once.
@@ -63,6 +66,7 @@ func New(c Config) (*Server, error) {
 	if s.assets, err = loadAssets(); err != nil {
 		return nil, err
 	}
+	s.pictures = svg.New(s.assetText("echarts.min.js"), s.assetText("dress.js"))
 	if s.build, err = buildTag(c.Version + c.Catalogue.Fingerprint); err != nil {
 		return nil, err
 	}

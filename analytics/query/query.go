@@ -121,25 +121,49 @@ func written(a any) (text string, isName bool, err error) {
 // Whole numbers are written as they are, so that engines can plan with them: a
 // list of thousands is joined then, and not compared one by one.
 func Text(file string, args ...any) (sql string, flat []any, err error) {
-	b, err := files.ReadFile(file + ".sql")
+	text, err := files.ReadFile(file + ".sql")
 	if err != nil {
 		return "", nil, err
 	}
-	bind := func(v any) string {
+	sql, err = render(file, string(text), func(v any) string {
 		if n, whole := v.(int); whole {
 			return strconv.Itoa(n)
 		}
 		flat = append(flat, v)
 		return "$" + strconv.Itoa(len(flat))
+	}, args)
+	return sql, flat, err
+}
+
+// Printed returns the statement with its arguments written in, without the
+// file's remarks: for people, who can run it elsewhere.
+func Printed(file string, args ...any) (string, error) {
+	text, err := files.ReadFile(file + ".sql")
+	if err != nil {
+		return "", err
 	}
+	sql := string(text)
+	for strings.HasPrefix(sql, "--") {
+		_, sql, _ = strings.Cut(sql, "\n")
+	}
+	return render(file, sql, func(v any) string {
+		if n, whole := v.(int); whole {
+			return strconv.Itoa(n)
+		}
+		return "'" + strings.ReplaceAll(fmt.Sprint(v), "'", "''") + "'"
+	}, args)
+}
+
+// render puts arguments in the place of their marks; bind writes a value.
+func render(file, text string, bind func(any) string, args []any) (sql string, err error) {
 	marks := make([]string, len(args)) // what replaces $1, $2 ...
 	for i, a := range args {
-		text, isName, err := written(a)
+		name, isName, err := written(a)
 		if err != nil {
-			return "", nil, fmt.Errorf("query %s: %w", file, err)
+			return "", fmt.Errorf("query %s: %w", file, err)
 		}
 		if isName {
-			marks[i] = text
+			marks[i] = name
 			continue
 		}
 		switch a := a.(type) {
@@ -155,7 +179,7 @@ func Text(file string, args ...any) (sql string, flat []any, err error) {
 			marks[i] = bind(a)
 		}
 	}
-	sql = placeholder.ReplaceAllStringFunc(string(b), func(mark string) string {
+	sql = placeholder.ReplaceAllStringFunc(text, func(mark string) string {
 		n, _ := strconv.Atoi(mark[1:])
 		if n < 1 || n > len(args) {
 			err = fmt.Errorf("query %s has %s but %d arguments", file, mark, len(args))
@@ -163,5 +187,5 @@ func Text(file string, args ...any) (sql string, flat []any, err error) {
 		}
 		return marks[n-1]
 	})
-	return sql, flat, err
+	return sql, err
 }

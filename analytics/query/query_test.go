@@ -40,6 +40,29 @@ func TestText(t *testing.T) {
 	}
 }
 
+// A printed statement holds its arguments as literals, and no remark in which
+// one of them could begin a line.
+func TestPrinted(t *testing.T) {
+	sql, err := Printed("observed", List{"a", "b'; DROP TABLE x\n--"}, List{"c"}, 2019, 2025)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"i.code IN ('a', 'b''; DROP TABLE x\n--')", "b.key IN ('c')", "BETWEEN 2019 AND 2025"} {
+		if !strings.Contains(sql, want) {
+			t.Errorf("no %s in %s", want, sql)
+		}
+	}
+	if !strings.HasPrefix(sql, "SELECT") || strings.Count(sql, "DROP") != 1 {
+		t.Error(sql)
+	}
+	if _, err := Printed("nothing"); err == nil {
+		t.Error("there is no such file")
+	}
+	if _, err := Printed("observed", List{"a"}); err == nil {
+		t.Error("arguments are missing")
+	}
+}
+
 // What one engine only understands, or understands in another way.
 var notPortable = map[string]*regexp.Regexp{
 	"a cast by colons":             regexp.MustCompile(`::`),
