@@ -83,6 +83,9 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 		snapshot := ref.Hash + s.build
 		sum := sha256.Sum256([]byte(snapshot + "\n" + address))
 		tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
+		if c.Query("embed") != "" {
+			c.Set(fiber.HeaderContentSecurityPolicy, policy(s.EmbedBy))
+		}
 		c.Set(fiber.HeaderETag, tag)
 		c.Set(fiber.HeaderCacheControl, "no-cache") // ask again each time, 304 if the snapshot is the same
 		if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), tag) {
@@ -92,8 +95,9 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 		if done == nil {
 			ctx, cancel := context.WithTimeout(s.life, questionLimit)
 			defer cancel()
+			embed := c.Query("embed") != ""
 			r := &request{c: c, ctx: ctx, answers: a, format: format, workbook: format == "xlsx",
-				page: page{Lang: language(c), Path: c.Path(), Query: query, Route: route, Snapshot: ref, Version: s.Version}}
+				page: page{Embed: embed, Figure: c.Query("figure"), Lang: language(c), Path: c.Path(), Query: query, Route: route, Snapshot: ref, Version: s.Version}}
 			if r.workbook {
 				r.format = "csv"
 			}

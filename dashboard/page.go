@@ -18,6 +18,9 @@ type page struct {
 	Snapshot analytics.SnapshotRef
 	Version  string
 	Samples  bool // every body shown is bundled with the program
+
+	Embed  bool   // stands in a page of another site: without navigation
+	Figure string // the only chart shown, "" for all
 }
 
 // T picks the phrase of the page's language.
@@ -72,6 +75,29 @@ func (p page) As(format string) string {
 		base = "/index"
 	}
 	return withQuery(base+"."+format, p.Query)
+}
+
+// Frame is the style of an embedded page.
+func (p page) Frame() string {
+	switch {
+	case p.Embed && p.Figure != "":
+		return "embed only"
+	case p.Embed:
+		return "embed"
+	}
+	return ""
+}
+
+// Shows reports whether the page shows a chart.
+func (p page) Shows(id string) bool { return p.Figure == "" || p.Figure == id }
+
+// Whole is the address of the page that an embedded one is a part of.
+func (p page) Whole() string {
+	v, err := p.parameters()
+	if err != nil {
+		return p.Path
+	}
+	return p.with(v, "embed", "", "figure", "")
 }
 
 // HasSQL reports whether the page's numbers are one statement.

@@ -61,7 +61,7 @@ func fileName(title string) string {
 // figureTools are the ways to take a chart away.
 type figureTools struct {
 	page
-	SVG, Embed string
+	ID, SVG, Printed, Embed string
 }
 
 // Tools are those of a figure whose options are at an address such as
@@ -72,5 +72,6 @@ func (p page) Tools(chartsAt, id string) figureTools {
 	if err != nil {
 		v = nil
 	}
-	return figureTools{page: p, SVG: withQuery(strings.TrimSuffix(path, ".json")+"/"+id+".svg", query), Embed: p.with(v, "embed", "1", "figure", id)}
+	svg := strings.TrimSuffix(path, ".json") + "/" + id + ".svg"
+	return figureTools{page: p, ID: id, SVG: withQuery(svg, query), Printed: withQuery(svg, strings.TrimPrefix(query+"&print=1", "&")), Embed: p.with(v, "embed", "1", "figure", id)}
 }

@@ -33,7 +33,10 @@ type Config struct {
 	OpenSource func(sha256 string) (name string, content io.ReadCloser, err error)
 	// Group gives the keys of the bodies of a saved group. Code "unknown_group";
 	// nil for none.
-	Group   func(name string) (keys []string, err error)
+	Group func(name string) (keys []string, err error)
+	// EmbedBy are the origins, such as https://www.example.gov.cn, whose pages
+	// may show ours in a frame (?embed=1).
+	EmbedBy []string
 	Log     *slog.Logger
 	Version string
 }
@@ -103,10 +106,15 @@ func (s *Server) Shutdown(ctx context.Context) error {
 	return s.app.ShutdownWithContext(ctx)
 }
 
+// policy is what a page may load, and who may show it in a frame.
+func policy(embedBy []string) string {
+	return strings.Join(append([]string{"default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"}, embedBy...), " ")
+}
+
 // secure sets the headers that every answer carries.
 func secure(c *fiber.Ctx) error {
 	h := &c.Response().Header
-	h.Set("Content-Security-Policy", "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'")
+	h.Set(fiber.HeaderContentSecurityPolicy, policy(nil))
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "same-origin")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")

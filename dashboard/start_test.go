@@ -66,7 +66,7 @@ func start(t testing.TB, dir string) string {
 		t.Fatal(err)
 	}
 	s, err := New(Config{
-		Catalogue: samples.catalogue, Version: "test",
+		Catalogue: samples.catalogue, Version: "test", EmbedBy: []string{"https://www.example.gov.cn"},
 		Answers: func() (*analytics.Analytics, func(), error) {
 			snapshot, release, err := follower.Acquire()
 			if err != nil {

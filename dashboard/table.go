@@ -85,6 +85,21 @@ func (f figure) Source(pg page) string {
 		len(reports), years, pg.Label(), pg.Day())
 }
 
+// Reports are the reports that the figure rests on, by body and year.
+func (f figure) Reports(pg page) (list []linked) {
+	seen := map[int]bool{}
+	for _, s := range f.Series {
+		for _, p := range s.Points {
+			if p.ReportID == 0 || seen[p.ReportID] {
+				continue
+			}
+			seen[p.ReportID] = true
+			list = append(list, linked{s.Body.Name + " " + itoa(p.Year), pg.Link(reportAddress(s.Body, p.Year))})
+		}
+	}
+	return list
+}
+
 // Empty reports whether no series of the figure has a number.
 func (f figure) Empty() bool {
 	for _, s := range f.Series {

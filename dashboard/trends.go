@@ -172,6 +172,9 @@ func trendFigures(r *request, ch *choice, id string, trend *analytics.Trend, apa
 		all.Names = append(all.Names, series.Body.Name)
 	}
 	if !apart {
+		if len(all.Names) == 1 { // the chart may stand alone
+			all.Title += " · " + all.Names[0]
+		}
 		return []figure{all}
 	}
 	out := make([]figure, len(trend.Series))

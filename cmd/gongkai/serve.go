@@ -8,6 +8,7 @@ import (
 	"net"
 	"os"
 	"os/signal"
+	"regexp"
 	"syscall"
 	"time"
 
@@ -21,12 +22,16 @@ import (
 	"gongkai/ingest/source"
 )
 
+// anOrigin is a scheme, a host and perhaps a port: it becomes a part of a header.
+var anOrigin = regexp.MustCompile(`^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?$`)
+
 type serveCommand struct {
 	storeFlag
 	referenceFlag
 	catalogueFlag
-	Listen  string `help:"监听地址" default:"127.0.0.1:8080" env:"GONGKAI_LISTEN"`
-	Samples bool   `help:"数据目录为空时先载入样例报告"`
+	Listen  string   `help:"监听地址" default:"127.0.0.1:8080" env:"GONGKAI_LISTEN"`
+	EmbedBy []string `help:"允许在框架中嵌入本站页面（?embed=1）的网站，如 https://www.example.gov.cn" placeholder:"ORIGIN" env:"GONGKAI_EMBED_BY"`
+	Samples bool     `help:"数据目录为空时先载入样例报告"`
 }
 
 // Run serves the dashboard until it is interrupted.
@@ -44,6 +49,13 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 			return err
 		}
 	}
+	for _, origin := range c.EmbedBy {
+		if !anOrigin.MatchString(origin) {
+			return &data.Error{Code: "bad_origin", Place: origin,
+				Reason: data.Text{ZH: "不是网站的来源地址", EN: "not the origin of a site"},
+				Way:    data.Text{ZH: "请写成 https://www.example.gov.cn，不带路径", EN: "write it as https://www.example.gov.cn, without a path"}}
+		}
+	}
 	catalogue, err := c.catalogue()
 	if err != nil {
 		return err
@@ -55,7 +67,7 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 	defer follower.Close()
 	log := slog.New(slog.NewTextHandler(s.stderr, nil))
 	server, err := dashboard.New(dashboard.Config{
-		Catalogue: catalogue, Log: log, Version: version,
+		Catalogue: catalogue, Log: log, Version: version, EmbedBy: c.EmbedBy,
 		Answers: func() (*analytics.Analytics, func(), error) {
 			snapshot, release, err := follower.Acquire()
 			if err != nil {

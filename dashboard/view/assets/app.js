@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var drawn = []; // {node, chart}
+  var drawn = []; // {node, chart, option}: the option as the server made it
 
   function color(name) {
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -42,15 +42,29 @@
   }
 
   function draw(node, option) {
-    var chart = echarts.init(node, null, { renderer: "canvas" });
-    option = JSON.parse(JSON.stringify(option)); // drawn again in another theme, or for print
-    gongkaiDress(option, look(node.clientWidth));
-    pointing(option, node.clientWidth);
-    chart.setOption(option);
+    var chart = echarts.init(node, null, { renderer: "canvas" }), one = { node: node, chart: chart, option: option };
     chart.on("click", function (p) {
-      if (p.value && p.value[2]) { location.assign(p.value[2]); }
+      if (p.value && p.value[2]) { open(p.value[2]); }
     });
-    drawn.push({ node: node, chart: chart });
+    drawn.push(one);
+    paint(one);
+  }
+
+  // paint draws in the present theme and size.
+  function paint(one) {
+    var width = one.node.clientWidth, option = JSON.parse(JSON.stringify(one.option));
+    one.width = width;
+    if (!width) { return; } // in a tab that is not shown
+    one.chart.resize();
+    gongkaiDress(option, look(width));
+    pointing(option, width);
+    one.chart.setOption(option, true);
+  }
+
+  function redraw() { drawn.forEach(paint); }
+
+  function open(address) {
+    if (document.body.classList.contains("embed")) { window.open(address, "_blank", "noopener"); } else { location.assign(address); }
   }
 
   function clear() {
@@ -95,6 +109,7 @@
       if (lang) { document.querySelector(".lang").replaceWith(lang); }
       document.title = next.title;
       wire();
+      document.dispatchEvent(new CustomEvent("gongkai:shown"));
       return drawAll();
     }).catch(function () { location.assign(address); });
   }
@@ -146,7 +161,9 @@
     });
   }
 
-  function resize() { drawn.forEach(function (d) { d.chart.resize(); }); }
+  function resize() {
+    drawn.forEach(function (d) { if (d.node.clientWidth !== d.width) { paint(d); } });
+  }
 
   var shown = location.pathname + location.search;
   window.addEventListener("popstate", function () { // not for a jump within the page
@@ -154,7 +171,13 @@
     if (now !== shown) { show(location.href, false); }
   });
   window.addEventListener("resize", resize);
-  window.addEventListener("beforeprint", resize);
+  // Paper may be black and white, and knows no tabs.
+  function print(on) {
+    return function () { printing = on; redraw(); };
+  }
+  window.addEventListener("beforeprint", print(true));
+  window.addEventListener("afterprint", print(false));
+  document.addEventListener("gongkai:address", function () { shown = location.pathname + location.search; });
   document.addEventListener("click", function (e) {
     var open = document.querySelector("details.bodies[open]");
     if (open && !open.contains(e.target)) { open.open = false; }
@@ -163,7 +186,7 @@
     var open = document.querySelector("details.bodies[open]");
     if (open && e.key === "Escape") { open.open = false; open.querySelector("summary").focus(); }
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   wire();
   drawAll();
 })();
