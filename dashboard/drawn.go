@@ -25,6 +25,8 @@ func (s *Server) draw(r *request, name string) ([]drawn, error) {
 		return s.drawFlow(r)
 	case "benchmark":
 		return s.drawPeers(r)
+	case "gallery":
+		return s.drawGallery(r)
 	}
 	if sub := subjectByID(name); sub != nil {
 		return s.drawTrends(r, sub)

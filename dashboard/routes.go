@@ -30,6 +30,7 @@ func (s *Server) route() {
 		}
 		s.app.Get(p.path, s.answer(p.name, "html", p.answer))
 	}
+	s.app.Get("/gallery", s.answer("gallery", "html", s.gallery))
 	s.app.Get("/charts/:subject/:figure.svg", s.answer("picture", "svg", s.picture))
 	s.app.Get("/charts/:subject.json", s.answer("charts", "json", s.charts))
 	s.app.Get("/ask/:question.json", s.answer("ask", "json", s.ask))
