@@ -95,6 +95,8 @@ func kindOf(name string) string {
 		return "text/javascript; charset=utf-8"
 	case ".css":
 		return "text/css; charset=utf-8"
+	case ".webp":
+		return "image/webp"
 	case ".svg":
 		return "image/svg+xml"
 	}

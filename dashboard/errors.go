@@ -12,6 +12,7 @@ import (
 // statuses turns error codes into HTTP statuses; what is not here is internal.
 var statuses = map[string]int{
 	"not_found":         fiber.StatusNotFound,
+	"other_origin":      fiber.StatusForbidden,
 	"unknown_body":      fiber.StatusBadRequest,
 	"unknown_indicator": fiber.StatusBadRequest,
 	"unknown_report":    fiber.StatusNotFound,
@@ -80,7 +81,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 	}
 	p := page{Lang: lang, Path: c.Path(), Query: string(c.Context().URI().QueryString()), Version: s.Version}
 	if e.Code == "store_empty" {
-		return s.html(c, "empty", struct{ page }{p})
+		return s.html(c, "empty", emptyPage{p, s.LoadSamples != nil})
 	}
 	return s.html(c, "error", struct {
 		page

@@ -102,7 +102,7 @@ func (p page) Whole() string {
 
 // HasSQL reports whether the page's numbers are one statement.
 func (p page) HasSQL() bool {
-	return p.Route != "dictionary" && p.Route != "definition" && p.Route != "methods"
+	return p.Route != "dictionary" && p.Route != "definition" && p.Route != "methods" && p.Route != "help"
 }
 
 // Day is the day of publication of the snapshot.

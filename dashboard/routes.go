@@ -30,6 +30,8 @@ func (s *Server) route() {
 		}
 		s.app.Get(p.path, s.answer(p.name, "html", p.answer))
 	}
+	s.app.Post("/first/samples", s.loadSamples)
+	s.app.Get("/help", s.help)
 	s.app.Get("/gallery", s.answer("gallery", "html", s.gallery))
 	s.app.Get("/charts/:subject/:figure.svg", s.answer("picture", "svg", s.picture))
 	s.app.Get("/charts/:subject.json", s.answer("charts", "json", s.charts))

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/gofiber/fiber/v2"
@@ -34,6 +35,9 @@ type Config struct {
 	// Group gives the keys of the bodies of a saved group. Code "unknown_group";
 	// nil for none.
 	Group func(name string) (keys []string, err error)
+	// LoadSamples fills an empty store with the bundled reports, and returns when
+	// Answers has them; nil where the page may not.
+	LoadSamples func(ctx context.Context) error
 	// EmbedBy are the origins, such as https://www.example.gov.cn, whose pages
 	// may show ours in a frame (?embed=1).
 	EmbedBy []string
@@ -53,6 +57,7 @@ type Server struct {
 	assets map[string]asset // by address
 
 	pictures *svg.Renderer
+	filling  sync.Mutex
 }
 
 // New builds the server; templates and assets are read once.

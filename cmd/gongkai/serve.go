@@ -83,6 +83,12 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 			return a.Source(sha256)
 		},
 		Group: func(name string) ([]string, error) { return group.Get(c.Store, name) },
+		LoadSamples: func(ctx context.Context) error {
+			if err := c.loadSamples(ctx, s); err != nil {
+				return err
+			}
+			return follower.Refresh(ctx)
+		},
 	})
 	if err != nil {
 		return err
