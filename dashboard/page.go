@@ -100,6 +100,16 @@ func (p page) Whole() string {
 	return p.with(v, "embed", "", "figure", "")
 }
 
+// HasCharts reports whether the page draws charts: the others do not load what
+// draws them, but fetch it when the browser has nothing else to do.
+func (p page) HasCharts() bool {
+	switch p.Route {
+	case "trends", "decisions", "benchmark", "outcomes", "gallery":
+		return true
+	}
+	return false
+}
+
 // HasSQL reports whether the page's numbers are one statement.
 func (p page) HasSQL() bool {
 	return p.Route != "dictionary" && p.Route != "definition" && p.Route != "methods" && p.Route != "help"

@@ -9,7 +9,7 @@
     return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   }
 
-  var printing = false;
+  var printing = false, drawing = 0;
 
   // The look of the page that a chart stands on.
   function look(width) {
@@ -72,18 +72,23 @@
     drawn = [];
   }
 
-  // drawAll fetches each subject's options once.
+  // drawAll fetches each subject's options once. The charts on the screen are
+  // drawn at once, the others when there is nothing else to do.
   function drawAll() {
     clear();
     var sections = [].slice.call(document.querySelectorAll("section[data-charts]"));
-    document.documentElement.dataset.charts = sections.length ? "drawing" : "none";
+    var page = document.documentElement, mine = ++drawing;
+    page.dataset.charts = sections.length ? "drawing" : "none";
+    var later = [];
     return Promise.all(sections.map(function (section) {
       return fetch(section.dataset.charts, { headers: { Accept: "application/json" } })
         .then(function (r) { if (!r.ok) { throw new Error(r.status); } return r.json(); })
         .then(function (answer) {
+          if (mine !== drawing) { return; } // another page has come
           answer.figures.forEach(function (f) {
             var node = document.querySelector("#" + CSS.escape(f.id) + " .chart");
-            if (node) { draw(node, f.option); }
+            if (!node) { return; }
+            if (onScreen(node)) { draw(node, f.option); page.dataset.charts = "first"; } else { later.push(function () { draw(node, f.option); }); }
           });
         })
         .catch(function (err) {
@@ -91,8 +96,22 @@
           section.querySelectorAll(".chart").forEach(function (node) { node.hidden = true; });
         });
     })).then(function () {
-      if (sections.length) { document.documentElement.dataset.charts = "drawn"; }
+      (function next() {
+        if (mine !== drawing) { return; }
+        if (!later.length) { page.dataset.charts = sections.length ? "drawn" : "none"; return; }
+        later.shift()();
+        idle(next);
+      })();
     });
+  }
+
+  function onScreen(node) {
+    var box = node.getBoundingClientRect();
+    return box.top < innerHeight && box.bottom > 0;
+  }
+
+  function idle(then) {
+    if (window.requestIdleCallback) { requestIdleCallback(then, { timeout: 200 }); } else { setTimeout(then, 0); }
   }
 
   // show replaces the page's content by that of an address, without a flash.
@@ -189,4 +208,21 @@
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
   wire();
   drawAll();
+
+  // The next page may have charts: what draws them is fetched when this page
+  // has nothing else to do.
+  var next = document.currentScript.dataset.next;
+  if (next && window.requestIdleCallback) {
+    window.addEventListener("load", function () {
+      setTimeout(function () {
+        requestIdleCallback(function () {
+          var link = document.createElement("link");
+          link.rel = "prefetch";
+          link.as = "script";
+          link.href = next;
+          document.head.appendChild(link);
+        });
+      }, 2000);
+    });
+  }
 })();
