@@ -112,7 +112,7 @@ func (p page) HasCharts() bool {
 
 // HasSQL reports whether the page's numbers are one statement.
 func (p page) HasSQL() bool {
-	return p.Route != "dictionary" && p.Route != "definition" && p.Route != "methods" && p.Route != "help"
+	return p.Route != "dictionary" && p.Route != "definition" && p.Route != "methods" && p.Route != "help" && p.Route != "source"
 }
 
 // Day is the day of publication of the snapshot.

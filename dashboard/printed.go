@@ -14,6 +14,7 @@ type printedCell struct {
 	Text             string
 	Class            string
 	Title            string // printed text, status and source cell in words
+	Href             string // of the source; "" for none
 	Head             bool
 	RowSpan, ColSpan int
 }

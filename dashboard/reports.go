@@ -92,7 +92,8 @@ type localCell struct {
 	Place string
 }
 
-func (s *Server) report(r *request) (*answered, error) {
+// reportAsked is the report that an address names.
+func (s *Server) reportAsked(r *request) (*analytics.ReportPage, error) {
 	name, err := url.PathUnescape(r.c.Params("body"))
 	if err != nil {
 		return nil, notFound()
@@ -105,7 +106,11 @@ func (s *Server) report(r *request) (*answered, error) {
 	if err != nil {
 		return nil, notFound()
 	}
-	rep, err := r.answers.ReportOf(r.ctx, body.ID, year)
+	return r.answers.ReportOf(r.ctx, body.ID, year)
+}
+
+func (s *Server) report(r *request) (*answered, error) {
+	rep, err := s.reportAsked(r)
 	if err != nil {
 		return nil, err
 	}
@@ -127,6 +132,9 @@ func (s *Server) report(r *request) (*answered, error) {
 	figures := byCell(rep.Figures)
 	for _, t := range f.Tables {
 		p.Tables = append(p.Tables, printTable(f, t, figures, r.Lang))
+	}
+	if s.Original != nil {
+		p.linkSources(figures)
 	}
 	for _, x := range rep.Findings {
 		switch x.State {

@@ -20,6 +20,7 @@ func (s *Server) route() {
 		{"definition", "/dictionary/:code", "/dictionary/:code", s.definition, false},
 		{"methods", "/methods", "/methods", s.methods, false},
 		{"reports", "/reports", "/reports", s.reports, true},
+		{"source", "/reports/:body/:year<int>/source", "/reports/:body/:year<int>/source", s.original, false},
 		{"report", "/reports/:body/:year<int>", "/reports/:body/:year<int>", s.report, true},
 	} {
 		for _, format := range []string{"json", "csv", "xlsx"} { // before the page, whose last parameter may hold a dot
@@ -34,6 +35,7 @@ func (s *Server) route() {
 	s.app.Get("/help", s.help)
 	s.app.Get("/gallery", s.answer("gallery", "html", s.gallery))
 	s.app.Get("/charts/:subject/:figure.svg", s.answer("picture", "svg", s.picture))
+	s.app.Get("/reports/:body/:year<int>/page/:page<int>.png", s.answer("source", "png", s.pageImage))
 	s.app.Get("/charts/:subject.json", s.answer("charts", "json", s.charts))
 	s.app.Get("/ask/:question.json", s.answer("ask", "json", s.ask))
 }

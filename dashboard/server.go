@@ -5,6 +5,7 @@ package dashboard
 
 import (
 	"context"
+	"image"
 	"io"
 	"log/slog"
 	"net"
@@ -20,6 +21,7 @@ import (
 	"gongkai/analytics"
 	"gongkai/dashboard/chart/svg"
 	"gongkai/dashboard/view"
+	"gongkai/data"
 	"gongkai/data/form"
 )
 
@@ -32,6 +34,12 @@ type Config struct {
 	Catalogue *form.Catalogue
 	// OpenSource opens an original document by SHA-256; nil for none.
 	OpenSource func(sha256 string) (name string, content io.ReadCloser, err error)
+	// Original reads a table of an original document again, its text outside
+	// tables for 0; nil for none.
+	Original func(ctx context.Context, sha256 string, table int) (*data.SourceTable, error)
+	// PageImage draws a page of an original PDF, the picture being the caller's
+	// to change; nil for none.
+	PageImage func(ctx context.Context, sha256 string, page, dpi int) (*image.RGBA, error)
 	// Group gives the keys of the bodies of a saved group. Code "unknown_group";
 	// nil for none.
 	Group func(name string) (keys []string, err error)

@@ -11,6 +11,7 @@ import (
 
 	"gongkai/analytics"
 	"gongkai/data"
+	"gongkai/data/archive"
 	"gongkai/data/form"
 	"gongkai/data/place"
 	"gongkai/data/sample"
@@ -58,6 +59,17 @@ func fill(dir string) error {
 	return err
 }
 
+// originalsOf reads the documents of a store again.
+func originalsOf(dir string) *ingest.Originals {
+	return ingest.NewOriginals(func(sha256 string) (string, io.ReadCloser, error) {
+		a, err := archive.Open(dir)
+		if err != nil {
+			return "", nil, err
+		}
+		return a.Source(sha256)
+	})
+}
+
 // start serves a store on a free port and returns the address of its root.
 func start(t testing.TB, dir string) string {
 	t.Helper()
@@ -65,6 +77,7 @@ func start(t testing.TB, dir string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+	originals := originalsOf(dir)
 	s, err := New(Config{
 		Catalogue: samples.catalogue, Version: "test", EmbedBy: []string{"https://www.example.gov.cn"},
 		Answers: func() (*analytics.Analytics, func(), error) {
@@ -80,6 +93,7 @@ func start(t testing.TB, dir string) string {
 			}
 			return []string{"230502:双鸭山市尖山区", "350128:平潭综合实验区", "000000:别处"}, nil
 		},
+		Original: originals.Table, PageImage: originals.Page,
 		OpenSource: func(sha256 string) (string, io.ReadCloser, error) {
 			if !strings.HasPrefix(sha256, "0") {
 				return "", nil, notFound()

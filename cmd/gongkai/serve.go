@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"os"
@@ -15,10 +14,10 @@ import (
 	"gongkai/analytics"
 	"gongkai/dashboard"
 	"gongkai/data"
-	"gongkai/data/archive"
 	"gongkai/data/group"
 	"gongkai/data/sample"
 	"gongkai/data/store"
+	"gongkai/ingest"
 	"gongkai/ingest/source"
 )
 
@@ -66,6 +65,7 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 	}
 	defer follower.Close()
 	log := slog.New(slog.NewTextHandler(s.stderr, nil))
+	originals := ingest.NewOriginals(openSource(c.Store))
 	server, err := dashboard.New(dashboard.Config{
 		Catalogue: catalogue, Log: log, Version: version, EmbedBy: c.EmbedBy,
 		Answers: func() (*analytics.Analytics, func(), error) {
@@ -75,13 +75,7 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 			}
 			return analytics.New(snapshot, catalogue), release, nil
 		},
-		OpenSource: func(sha256 string) (string, io.ReadCloser, error) {
-			a, err := archive.Open(c.Store)
-			if err != nil {
-				return "", nil, err
-			}
-			return a.Source(sha256)
-		},
+		OpenSource: openSource(c.Store), Original: originals.Table, PageImage: originals.Page,
 		Group: func(name string) ([]string, error) { return group.Get(c.Store, name) },
 		LoadSamples: func(ctx context.Context) error {
 			if err := c.loadSamples(ctx, s); err != nil {

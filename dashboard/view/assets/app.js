@@ -165,7 +165,7 @@
       document.querySelectorAll(".form td").forEach(function (td) {
         var say = function () { where.textContent = td.title; };
         td.addEventListener("click", say);
-        td.addEventListener("focus", say);
+        td.addEventListener("focusin", say); // of the cell or of the link inside it
       });
       var target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
       if (target) { where.textContent = target.title; target.scrollIntoView({ block: "center", inline: "center" }); }

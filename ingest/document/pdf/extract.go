@@ -12,25 +12,34 @@ const (
 	lastErrorSecurity = 5 // a scheme of encryption that PDFium does not know
 )
 
-// pages opens the document and reads all its pages; title is its metadata's.
-func (s *session) pages(b []byte) (pages []*page, title string, err error) {
+// load opens the document and returns the number of its pages.
+func (s *session) load(b []byte) (n int, err error) {
 	s.file = s.call("malloc", uint64(len(b)))
 	if s.file == 0 || !s.memory.Write(uint32(s.file), b) {
-		return nil, "", errContent
+		return 0, errContent
 	}
 	if s.doc = s.call("FPDF_LoadMemDocument", s.file, uint64(len(b)), 0); s.doc == 0 {
 		switch s.call("FPDF_GetLastError") {
 		case lastErrorPassword, lastErrorSecurity:
-			return nil, "", errPassword
+			return 0, errPassword
 		}
-		return nil, "", errFormat
+		return 0, errFormat
 	}
-	n := s.count("FPDF_GetPageCount", s.doc)
+	n = s.count("FPDF_GetPageCount", s.doc)
 	if n == 0 {
-		return nil, "", errFormat
+		return 0, errFormat
 	}
 	if n > MaxPages {
-		return nil, "", errPages
+		return 0, errPages
+	}
+	return n, nil
+}
+
+// pages opens the document and reads all its pages; title is its metadata's.
+func (s *session) pages(b []byte) (pages []*page, title string, err error) {
+	n, err := s.load(b)
+	if err != nil {
+		return nil, "", err
 	}
 	for i := range n {
 		if s.ctx.Err() != nil {

@@ -109,6 +109,7 @@ var (
 	errContent  = errors.New("too much on a page")
 	errPassword = errors.New("password")
 	errFormat   = errors.New("format")
+	errNoPage   = errors.New("no such page")
 )
 
 // refuse turns what stopped the reading into an error for people.
