@@ -29,7 +29,8 @@ func (a *Analytics) Saved(ctx context.Context, keys []string) (Group, error) {
 }
 
 // FindBody returns the body that a person means: by key, full name, region code
-// of a government, or part of a name that only one body has. Codes:
+// of a government, part of a name that only one body has, or what Search takes
+// where one body fits best. Codes:
 // "unknown_body", "ambiguous_body" with the candidates.
 func (a *Analytics) FindBody(ctx context.Context, words string) (BodyRef, error) {
 	distances := []int{}
@@ -39,6 +40,13 @@ func (a *Analytics) FindBody(ctx context.Context, words string) (BodyRef, error)
 		distances = append(distances, distance)
 		return b, err
 	}, words, maxFound)
+	if err == nil && len(found) == 0 { // perhaps as it is typed: by pinyin, initials, several words
+		var spelt []Found
+		spelt, err = a.Search(ctx, words, maxFound)
+		for _, f := range spelt {
+			found, distances = append(found, f.BodyRef), append(distances, f.Distance)
+		}
+	}
 	switch {
 	case err != nil:
 		return BodyRef{}, err

@@ -14,6 +14,7 @@ var statuses = map[string]int{
 	"not_found":          fiber.StatusNotFound,
 	"unknown_body":       fiber.StatusBadRequest,
 	"unknown_indicator":  fiber.StatusBadRequest,
+	"unknown_place":      fiber.StatusNotFound,
 	"unknown_report":     fiber.StatusNotFound,
 	"bad_parameter":      fiber.StatusBadRequest,
 	"ambiguous_body":     fiber.StatusBadRequest,

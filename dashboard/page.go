@@ -112,7 +112,11 @@ func (p page) HasCharts() bool {
 
 // HasSQL reports whether the page's numbers are one statement.
 func (p page) HasSQL() bool {
-	return p.Route != "dictionary" && p.Route != "definition" && p.Route != "methods" && p.Route != "help" && p.Route != "source"
+	switch p.Route {
+	case "index", "trends", "decisions", "benchmark", "outcomes", "quality", "reports", "report":
+		return true
+	}
+	return false
 }
 
 // Day is the day of publication of the snapshot.

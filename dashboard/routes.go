@@ -16,6 +16,7 @@ func (s *Server) route() {
 		{"benchmark", "/benchmark", "/benchmark", s.benchmark, true},
 		{"outcomes", "/outcomes", "/outcomes", s.outcomes, true},
 		{"quality", "/quality", "/quality", s.quality, true},
+		{"places", "/places", "/places", s.places, false},
 		{"dictionary", "/dictionary", "/dictionary", s.dictionary, false},
 		{"definition", "/dictionary/:code", "/dictionary/:code", s.definition, false},
 		{"methods", "/methods", "/methods", s.methods, false},
@@ -37,5 +38,6 @@ func (s *Server) route() {
 	s.app.Get("/charts/:subject/:figure.svg", s.answer("picture", "svg", s.picture))
 	s.app.Get("/reports/:body/:year<int>/page/:page<int>.png", s.answer("source", "png", s.pageImage))
 	s.app.Get("/charts/:subject.json", s.answer("charts", "json", s.charts))
+	s.app.Get("/search.json", s.answer("search", "json", s.search))
 	s.app.Get("/ask/:question.json", s.answer("ask", "json", s.ask))
 }

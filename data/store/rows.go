@@ -1,6 +1,7 @@
 package store
 
 import (
+	"gongkai/data/pinyin"
 	"gongkai/data/place"
 )
 
@@ -14,8 +15,9 @@ func (a *arrangement) fill(l *loading, m *Manifest) error {
 	}
 	for _, b := range a.bodies {
 		level, province, prefecture := location(a.Gazetteer, b.RegionCode)
+		spelt, initials := pinyin.Of(b.Name)
 		if err := l.row("body", b.id, b.Key(), clean(b.Name), b.RegionCode, clean(b.Organ),
-			level, province, prefecture, b.reports, b.firstYear, b.lastYear, b.sample, clean(Kind(b.Body))); err != nil {
+			level, province, prefecture, b.reports, b.firstYear, b.lastYear, b.sample, clean(Kind(b.Body)), spelt, initials); err != nil {
 			return err
 		}
 	}

@@ -173,6 +173,8 @@ var bodyTable = table{
 		{"last_year", year, "最近的报告年度"},
 		{"sample", yes, "现行报告是否全为程序自带的样例"},
 		{"kind", text, "机关类型，供同类比较：政府、乡镇街道，或部门名称如 教育局"},
+		{"pinyin", text, "名称的拼音，不带声调和空格，ü 作 v，供查找"},
+		{"initials", text, "名称各字拼音的首字母，供查找"},
 	},
 }
 
