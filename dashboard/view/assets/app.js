@@ -139,6 +139,7 @@
   }
 
   function wire() {
+    reachable();
     var form = document.getElementById("choose");
     if (form) {
       form.addEventListener("submit", function (e) { e.preventDefault(); apply(form); });
@@ -172,6 +173,13 @@
     }
   }
 
+  // What scrolls sideways can be scrolled by keys.
+  function reachable() {
+    document.querySelectorAll(".scroll, pre").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth && !box.hasAttribute("tabindex")) { box.tabIndex = 0; }
+    });
+  }
+
   function filter(text, rows) {
     var words = text.trim().toLowerCase().split(/\s+/);
     rows.forEach(function (row) {
@@ -190,6 +198,7 @@
     if (now !== shown) { show(location.href, false); }
   });
   window.addEventListener("resize", resize);
+  window.addEventListener("resize", reachable);
   // Paper may be black and white, and knows no tabs.
   function print(on) {
     return function () { printing = on; redraw(); };
