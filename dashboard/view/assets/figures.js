@@ -26,13 +26,12 @@
   }
 
   function show(card, tab) {
-    card.querySelectorAll("[data-panel]").forEach(function (panel) { panel.classList.toggle("away", panel.dataset.panel !== tab); });
+    card.dataset.tab = tab;
     card.querySelectorAll("[role=tab]").forEach(function (button) {
       var on = button.dataset.tab === tab;
       button.setAttribute("aria-selected", on);
       button.tabIndex = on ? 0 : -1;
     });
-    window.dispatchEvent(new Event("resize"));
   }
 
   function tabs(card, of) {
@@ -40,12 +39,12 @@
     if (!list) { return; }
     list.hidden = false;
     var buttons = [].slice.call(list.querySelectorAll("[role=tab]"));
-    var empty = !card.querySelector(".chart");
+    var empty = !card.querySelector(".chart"); // no number: the table says why
     buttons.forEach(function (button, i) {
       var panel = card.querySelector("[data-panel=" + button.dataset.tab + "]");
       panel.id = card.id + "-" + button.dataset.tab;
       button.setAttribute("aria-controls", panel.id);
-      button.addEventListener("click", function () { show(card, button.dataset.tab); remember(card.id, button.dataset.tab); });
+      button.addEventListener("click", function () { show(card, button.dataset.tab); window.dispatchEvent(new Event("resize")); remember(card.id, button.dataset.tab); });
       button.addEventListener("keydown", function (e) {
         var step = { ArrowRight: 1, ArrowLeft: -1 }[e.key];
         if (step) { var next = buttons[(i + step + buttons.length) % buttons.length]; next.focus(); next.click(); }
