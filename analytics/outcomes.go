@@ -44,6 +44,7 @@ type Part struct {
 	Name   data.Text    `json:"name"`
 	Value  *data.Number `json:"value"`
 	Status data.Status  `json:"status"`
+	Cells  []data.Cell  `json:"cells,omitempty"`       // those summed up
 	Share  *Rate        `json:"share,omitempty"`       // of the whole of the year
 	Shown  *data.Number `json:"share_value,omitempty"` // per cent; nil where n is too small
 	// Unbalanced is what the parts lack or have too much, where all are known
@@ -154,7 +155,7 @@ type composition struct {
 func (c composition) part(code string, i int, whole *data.Number) Part {
 	s := c.series[of(code, c.applicant)]
 	point := s.Points[i]
-	p := Part{Code: s.Code, Name: s.Indicator.Name(), Value: point.Value, Status: point.Status}
+	p := Part{Code: s.Code, Name: s.Indicator.Name(), Value: point.Value, Status: point.Status, Cells: point.Cells}
 	if point.Value != nil && whole != nil {
 		share := c.a.share(*point.Value, *whole)
 		p.Share, p.Shown = share, c.a.value(perCent, share)

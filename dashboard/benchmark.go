@@ -189,6 +189,9 @@ func outside(o int) data.Text {
 	return data.Text{}
 }
 
+// leastForPlace is how many bodies it takes to speak of a place among them.
+const leastForPlace = 5
+
 // standing says in a sentence where the body stands.
 func (p page) standing(of *analytics.Peers) string {
 	own := of.Own
@@ -199,14 +202,18 @@ func (p page) standing(of *analytics.Peers) string {
 		return p.T("这个范围内没有其他可比较的机关，请扩大范围。", "No other body to compare with in this group; choose a wider one.")
 	}
 	var b strings.Builder
-	if own.Rank > 0 {
+	if own.Rank > 0 && own.Of > 1 {
 		fmt.Fprintf(&b, p.T("第 %d 名，共 %d 个机关", "%d of %d bodies"), own.Rank, own.Of)
 		if own.RankLow > 0 && own.RankLow != own.RankHigh {
 			fmt.Fprintf(&b, p.T("（考虑偶然因素为第 %d 至 %d 名）", " (%d to %d, as far as chance goes)"), own.RankLow, own.RankHigh)
 		}
 		b.WriteString(p.T("；", "; "))
 	}
-	fmt.Fprintf(&b, p.T("高于 %s%% 的同类机关", "above %s %% of the peers"), own.Percentile.StringFixed(0))
+	if of.Spread.N < leastForPlace {
+		fmt.Fprintf(&b, p.T("可比的机关只有 %d 个，不足以说明高低", "only %d comparable bodies, too few to tell high from low"), of.Spread.N)
+	} else {
+		fmt.Fprintf(&b, p.T("高于 %s%% 的同类机关", "above %s %% of the peers"), own.Percentile.StringFixed(0))
+	}
 	if of.Spread.Median != nil {
 		fmt.Fprintf(&b, p.T("；同类中位数 %s", "; the median is %s"), grouped(data.Number{Decimal: of.Spread.Median.Round(2)}))
 	}

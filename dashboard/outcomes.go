@@ -184,7 +184,7 @@ func (p page) shareCell(o *analytics.Outcomes, y analytics.OutcomeYear, part ana
 		point := analytics.Point{Year: y.Year, Status: part.Status, ReportID: y.ReportID}
 		return shareCell{Value: cellText(point, p.Lang), Title: whyNone(point, p.Lang)}
 	}
-	c := shareCell{Value: grouped(*part.Value), Href: p.Link(reportAddress(o.Body, y.Year))}
+	c := shareCell{Value: grouped(*part.Value), Href: pointLink(p, o.Body, analytics.Point{Year: y.Year, ReportID: y.ReportID, Cells: part.Cells})}
 	if part.Status == data.Suspect {
 		c.Title = part.Status.Name().In(p.Lang)
 	}

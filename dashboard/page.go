@@ -68,6 +68,26 @@ func (p page) Link(path string) string {
 	return path
 }
 
+// Nav is the address of another page about the same body and year.
+func (p page) Nav(path string) string {
+	v, err := p.parameters()
+	if err != nil || p.Route == "quality" && v.Get("body") == "" {
+		return p.Link(path)
+	}
+	keep := url.Values{}
+	for _, name := range []string{"body", "year"} {
+		for _, value := range v[name] {
+			if value != "" {
+				keep.Add(name, value)
+			}
+		}
+	}
+	if path != "/trends" && path != "/decisions" && len(keep["body"]) > 1 { // one body a page
+		keep.Set("body", keep.Get("body"))
+	}
+	return p.Link(withQuery(path, keep.Encode()))
+}
+
 // As is the address of this page's data in another format.
 func (p page) As(format string) string {
 	base := p.Path

@@ -65,7 +65,7 @@ func Ranked(in Peers) (json.RawMessage, error) {
 		axis.Type = "log"
 	}
 	c.SetGlobalOptions(
-		charts.WithXAxisOpts(opts.XAxis{Type: "value", Name: in.Words.Rank, NameLocation: "middle", NameGap: 26, Min: 0, Max: place + 1}),
+		charts.WithXAxisOpts(opts.XAxis{Type: "value", Name: in.Words.Rank, NameLocation: "middle", NameGap: 26, Min: 0, Max: place + 1, MinInterval: 1}),
 		charts.WithYAxisOpts(axis), frameOf(in.Words.Others, in.Words.Own), tip(), charts.WithAnimation(false),
 		charts.WithGridOpts(opts.Grid{Top: "34", Bottom: "30", Left: "4", Right: "70", ContainLabel: opts.Bool(true)}))
 	c.AddSeries(in.Words.Others, others, dots(otherColor)...)
