@@ -8,8 +8,12 @@ import (
 	"gongkai/data"
 )
 
-// maxFound bounds the candidates that an error names.
-const maxFound = 12
+// maxFound bounds the candidates that an error names; leastTyped is how many
+// letters it takes to mean one body by its spelling.
+const (
+	maxFound   = 12
+	leastTyped = 3
+)
 
 // Saved is the group of the bodies with some keys, as people saved them. Bodies
 // that the snapshot does not have are left out.
@@ -40,7 +44,7 @@ func (a *Analytics) FindBody(ctx context.Context, words string) (BodyRef, error)
 		distances = append(distances, distance)
 		return b, err
 	}, words, maxFound)
-	if err == nil && len(found) == 0 { // perhaps as it is typed: by pinyin, initials, several words
+	if err == nil && len(found) == 0 && len(words) >= leastTyped { // perhaps as it is typed: by pinyin, initials, several words
 		var spelt []Found
 		spelt, err = a.Search(ctx, words, maxFound)
 		for _, f := range spelt {
