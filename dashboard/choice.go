@@ -71,7 +71,11 @@ func (s *Server) choose(r *request) (*choice, error) {
 		}
 		ch.Indicators[sub.ID] = code
 	}
-	ch.Free = q["i"]
+	for _, code := range q["i"] {
+		if code != "" && !slices.Contains(ch.Free, code) {
+			ch.Free = append(ch.Free, code)
+		}
+	}
 	if len(ch.Free) == 0 && r.Route == "decisions" {
 		ch.Free = decisions
 	}

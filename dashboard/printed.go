@@ -15,6 +15,7 @@ type printedCell struct {
 	Class            string
 	Title            string // printed text, status and source cell in words
 	Href             string // of the source; "" for none
+	Before           string // of the year before, where it stands beside
 	Head             bool
 	RowSpan, ColSpan int
 }

@@ -80,6 +80,7 @@ type reportPage struct {
 	Findings []data.Finding
 	Failed   []reportFinding
 	Unsure   []reportFinding
+	Former   former
 	Form     *form.Form
 	Tables   []printedTable
 	Local    []localCell
@@ -135,6 +136,9 @@ func (s *Server) report(r *request) (*answered, error) {
 	}
 	if s.Original != nil {
 		p.linkSources(figures)
+	}
+	if err := s.putBeside(r, &p, rep); err != nil {
+		return nil, err
 	}
 	for _, x := range rep.Findings {
 		switch x.State {

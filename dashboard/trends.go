@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"fmt"
+	"net/url"
 	"slices"
 
 	"gongkai/analytics"
@@ -13,6 +14,7 @@ import (
 // figure is one chart with its title, unit, notes, source and table.
 type figure struct {
 	ID     string
+	Code   string // of the one indicator that it shows, "" for several
 	Title  string
 	Unit   string
 	Series []analytics.Series
@@ -48,6 +50,25 @@ type trendsPage struct {
 	page
 	*choice
 	Subjects []shown
+	Names    map[string]string // of the indicators asked for by code
+	Families []family          // to add one
+}
+
+// Chosen are the indicators asked for by code, with the page without each.
+func (p trendsPage) ChosenList() (list []linked) {
+	v, err := p.parameters()
+	if err != nil {
+		return nil
+	}
+	for i, code := range p.Free {
+		rest := url.Values{}
+		for name, values := range v {
+			rest[name] = values
+		}
+		rest["i"] = slices.Delete(slices.Clone(p.Free), i, i+1)
+		list = append(list, linked{p.Names[code], withQuery(p.Path, rest.Encode())})
+	}
+	return list
 }
 
 // ViewChoices lists the ways to look.
@@ -63,7 +84,14 @@ func (s *Server) trends(r *request) (*answered, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := trendsPage{page: r.page, choice: ch}
+	p := trendsPage{page: r.page, choice: ch, Names: map[string]string{}, Families: s.families(r, "")}
+	for _, f := range p.Families {
+		for _, c := range f.Choices {
+			if slices.Contains(ch.Free, c.Value) {
+				p.Names[c.Value] = c.Name
+			}
+		}
+	}
 	p.Samples = len(ch.All) > 0
 	for _, b := range ch.All {
 		p.Samples = p.Samples && b.Sample
@@ -163,7 +191,7 @@ func trendFigures(r *request, ch *choice, id string, trend *analytics.Trend, apa
 	ind := trend.Series[0].Indicator
 	marks := chart.Marks(trend.Breaks, []string{trend.Series[0].Code}, ch.From, r.Lang)
 	of, title := viewedUnit(trend, ind, r.Lang)
-	all := figure{ID: id + "1", Title: ind.Name().In(r.Lang), Unit: of, Series: asViewed(trend), Marks: marks,
+	all := figure{ID: id + "1", Code: trend.Series[0].Code, Title: ind.Name().In(r.Lang), Unit: of, Series: asViewed(trend), Marks: marks,
 		Notes: notes(marks, true, r.Lang), Wide: true}
 	if title != "" {
 		all.Title += " · " + title
