@@ -76,7 +76,7 @@ func (a *Analytics) Best(ctx context.Context, q BestQuestion) (*Best, error) {
 	asked := []measure{main}
 	b := &Best{Snapshot: a.Snapshot(), Code: main.code, Name: main.Name(), Unit: main.Unit, Better: main.ratio.Better, Year: q.Year, Differ: []Difference{}}
 	for _, r := range a.catalogue.Ratios {
-		if r.Code == q.Indicator {
+		if shares(r.Numerator, a.catalogue.Ratio(q.Indicator).Numerator) { // itself, and its parts
 			continue
 		}
 		m, err := a.measure(r.Code)
@@ -130,6 +130,11 @@ func (a *Analytics) Best(ctx context.Context, q BestQuestion) (*Best, error) {
 	}
 	slices.SortStableFunc(b.Differ, func(x, y Difference) int { return cmp.Compare(math.Abs(y.Size), math.Abs(x.Size)) })
 	return b, nil
+}
+
+// shares reports whether two lists have a member in common.
+func shares(x, y []string) bool {
+	return slices.ContainsFunc(x, func(code string) bool { return slices.Contains(y, code) })
 }
 
 // differ compares a measure of the best with that of the other ranked bodies;

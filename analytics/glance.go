@@ -89,29 +89,11 @@ func (a *Analytics) Glance(ctx context.Context, q GlanceQuestion) (*Glance, erro
 // places finds where the body stands with each measure; nothing for a body
 // without peers.
 func (a *Analytics) places(ctx context.Context, q *GlanceQuestion, asked []measure) (map[string]*Peers, error) {
-	c, err := a.crowd(ctx, &q.Group, q.Body, q.Year)
+	of, _, err := a.compared(ctx, asked, &q.Group, q.Body, q.Year)
 	if data.Code(err) == "no_group" {
 		return nil, nil
 	}
-	if err != nil {
-		return nil, err
-	}
-	var ids []int
-	var read *stated
-	if err := together(
-		func() (err error) { ids, err = a.ids(ctx, c.who); return err },
-		func() (err error) { read, err = a.read(ctx, asked, c.who, q.Year, q.Year); return err }); err != nil {
-		return nil, err
-	}
-	of := map[string]*Peers{}
-	for _, m := range asked {
-		p := a.members(m, &q.Group, c, ids, read, q.Year)
-		p.rank(m, a.limits)
-		p.doubt(m)
-		p.stand(m, a)
-		of[m.code] = p
-	}
-	return of, nil
+	return of, err
 }
 
 // doubt says why the number is weak.

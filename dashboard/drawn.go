@@ -25,6 +25,8 @@ func (s *Server) draw(r *request, name string) ([]drawn, error) {
 		return s.drawFlow(r)
 	case "benchmark":
 		return s.drawPeers(r)
+	case "scatter":
+		return s.drawScatter(r)
 	case "gallery":
 		return s.drawGallery(r)
 	}

@@ -39,6 +39,8 @@ var statuses = map[string]int{
 	"unknown_encoding":   fiber.StatusUnprocessableEntity,
 	"unreadable_text":    fiber.StatusUnprocessableEntity,
 	"unsupported_format": fiber.StatusUnprocessableEntity,
+	"no_direction":       fiber.StatusUnprocessableEntity,
+	"too_few":            fiber.StatusUnprocessableEntity,
 	"no_group":           fiber.StatusUnprocessableEntity,
 	"no_value":           fiber.StatusUnprocessableEntity,
 	"no_whole":           fiber.StatusBadRequest,

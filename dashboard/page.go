@@ -124,7 +124,7 @@ func (p page) Whole() string {
 // draws them, but fetch it when the browser has nothing else to do.
 func (p page) HasCharts() bool {
 	switch p.Route {
-	case "trends", "decisions", "benchmark", "outcomes", "gallery":
+	case "trends", "decisions", "benchmark", "scatter", "outcomes", "gallery":
 		return true
 	}
 	return false

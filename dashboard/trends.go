@@ -254,8 +254,11 @@ func tooFarApart(series []analytics.Series) bool {
 	return low > 0 && high/low > 20
 }
 
-func unit(i *form.Indicator, l data.Lang) string {
-	return form.UnitName(i.Unit).In(l)
+func unit(i *form.Indicator, l data.Lang) string { return unitIn(i.Unit, l) }
+
+// unitIn is a unit in the language of the page.
+func unitIn(code string, l data.Lang) string {
+	return form.UnitName(code).In(l)
 }
 
 // notes explain the marks below a chart.

@@ -80,9 +80,18 @@ func states() []state {
 		{"ranked", data.Text{ZH: "40 个机关的分布", EN: "40 bodies by rank"}, percent, nil, func() (json.RawMessage, error) { return chart.Ranked(Peers(40, 7)) }},
 		{"funnel", data.Text{ZH: "漏斗图", EN: "a funnel plot"}, percent, nil, func() (json.RawMessage, error) { return chart.Funnel(Peers(40, 7), "%") }},
 		{"few", data.Text{ZH: "漏斗图：件数都少", EN: "a funnel plot of few cases"}, percent, nil, func() (json.RawMessage, error) { return chart.Funnel(few, "%") }},
+		{"scatter", data.Text{ZH: "两个指标的散点", EN: "a scatter of two indicators"}, percent, nil, scatter},
 		{"flow", data.Text{ZH: "申请的去向", EN: "where applications went"}, cases, nil, flow},
 	}
 	return list
+}
+
+func scatter() (json.RawMessage, error) {
+	s := &analytics.Scatter{}
+	for i := range 40 {
+		s.Dots = append(s.Dots, analytics.Dot{X: number(strconv.Itoa(3 + i*i)), Y: number(strconv.Itoa(90 - (i*37)%60)), Own: i == 11})
+	}
+	return chart.Scatter(chart.Pairs{Scatter: s, XName: "本年新收申请（件）", Own: "本机关", Others: "同类机关", Label: func(analytics.Dot) string { return "" }, Href: func(analytics.Dot) string { return "" }})
 }
 
 func flow() (json.RawMessage, error) {
