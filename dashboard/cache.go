@@ -80,7 +80,7 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 		ref := a.Snapshot()
 		query := normalised(string(c.Context().URI().QueryString()))
 		address := c.Path() + "?" + query
-		snapshot := ref.Hash + s.build
+		snapshot := ref.Hash + s.build + s.Kept()
 		sum := sha256.Sum256([]byte(snapshot + "\n" + address))
 		tag := `W/"` + hex.EncodeToString(sum[:12]) + `"`
 		if c.Query("embed") != "" {

@@ -12,6 +12,9 @@ import (
 var tiles = []string{"applications.received", "rate.disclosure", "rate.carried_out", "decisions.licence",
 	"decisions.penalty", "rate.review_corrected", "rate.litigation_lost", "documents.normative.in_force"}
 
+// mostNotes is how many annotations the overview shows.
+const mostNotes = 2
+
 // sentences is how many changes the overview tells.
 const sentences = 4
 
@@ -40,6 +43,7 @@ type overviewPage struct {
 	Tiles    []tile
 	Changes  []sentence
 	Breaks   []string
+	Notes    []string // what the office says of the year
 	Segments []segment
 	Concluded,
 	OutcomesNote string
@@ -85,7 +89,15 @@ func (s *Server) overview(r *request) (*answered, error) {
 		statement, err := r.answers.ObservedSQL(tiles, []analytics.BodyRef{body}, body.FirstYear, body.LastYear)
 		return asSQL(r, statement, err)
 	}
-	return s.rendered("overview", s.newOverview(r, body, g))
+	p := s.newOverview(r, body, g)
+	notes, err := s.notesOf([]analytics.BodyRef{body}, tiles, p.Year, p.Year)
+	for i, n := range notes[:min(len(notes), mostNotes)] {
+		p.Notes = append(p.Notes, r.noteText(i, n))
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.rendered("overview", p)
 }
 
 // subject is the body and year that an address asks for.

@@ -22,6 +22,7 @@ import (
 	"gongkai/dashboard/chart/svg"
 	"gongkai/dashboard/view"
 	"gongkai/data"
+	"gongkai/data/annotation"
 	"gongkai/data/form"
 )
 
@@ -49,8 +50,12 @@ type Config struct {
 	// EmbedBy are the origins, such as https://www.example.gov.cn, whose pages
 	// may show ours in a frame (?embed=1).
 	EmbedBy []string
-	Log     *slog.Logger
-	Version string
+	// Annotations are what people said about numbers; nil for none. Kept changes
+	// whenever they, or the saved groups, do: answers are cached by it.
+	Annotations func() ([]annotation.Note, error)
+	Kept        func() string
+	Log         *slog.Logger
+	Version     string
 }
 
 // Server is the dashboard's web server.
@@ -74,6 +79,9 @@ func New(c Config) (*Server, error) {
 	s.life, s.end = context.WithCancel(context.Background())
 	if s.Group == nil {
 		s.Group = func(name string) ([]string, error) { return nil, notFound() }
+	}
+	if s.Kept == nil {
+		s.Kept = func() string { return "" }
 	}
 	if s.Log == nil {
 		s.Log = slog.New(slog.DiscardHandler)

@@ -73,12 +73,18 @@ func originalsOf(dir string) *ingest.Originals {
 // start serves a store on a free port and returns the address of its root.
 func start(t testing.TB, dir string) string {
 	t.Helper()
+	return startWith(t, dir, func(*Config) {})
+}
+
+// startWith serves with another configuration.
+func startWith(t testing.TB, dir string, change func(*Config)) string {
+	t.Helper()
 	follower, err := store.Follow(context.Background(), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
 	originals := originalsOf(dir)
-	s, err := New(Config{
+	config := Config{
 		Catalogue: samples.catalogue, Version: "test", EmbedBy: []string{"https://www.example.gov.cn"},
 		Answers: func() (*analytics.Analytics, func(), error) {
 			snapshot, release, err := follower.Acquire()
@@ -100,7 +106,9 @@ func start(t testing.TB, dir string) string {
 			}
 			return `报告 "甲".html`, io.NopCloser(strings.NewReader("<script>alert(1)</script>")), nil
 		},
-	})
+	}
+	change(&config)
+	s, err := New(config)
 	if err != nil {
 		t.Fatal(err)
 	}

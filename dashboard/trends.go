@@ -13,18 +13,19 @@ import (
 
 // figure is one chart with its title, unit, notes, source and table.
 type figure struct {
-	ID     string
-	Code   string // of the one indicator that it shows, "" for several
-	Title  string
-	Unit   string
-	Series []analytics.Series
-	Names  []string // of the series, as the legend prints them
-	Stack  bool
-	Color  int      // in the palette, so that a body keeps its colour
-	Colors []string // of the parts of a whole
-	Marks  []chart.Mark
-	Notes  []string
-	Wide   bool
+	ID      string
+	Code    string // of the one indicator that it shows, "" for several
+	Title   string
+	Unit    string
+	Series  []analytics.Series
+	Names   []string // of the series, as the legend prints them
+	Stack   bool
+	Color   int      // in the palette, so that a body keeps its colour
+	Colors  []string // of the parts of a whole
+	Marks   []chart.Mark
+	Notes   []string
+	Notices []chart.Notice // annotations
+	Wide    bool
 }
 
 // shown is a subject with its figures.
@@ -124,6 +125,17 @@ func (s *Server) trends(r *request) (*answered, error) {
 // show answers a subject's questions and lays out its figures: the trend of
 // its chosen indicator, then the parts of each of its wholes.
 func (s *Server) show(r *request, ch *choice, sub *subject) (shown, []*analytics.Trend, error) {
+	view, answers, err := s.lay(r, ch, sub)
+	for i := range view.Figures {
+		if err == nil {
+			err = s.annotate(r, &view.Figures[i])
+		}
+	}
+	return view, answers, err
+}
+
+// lay lays a subject's figures out.
+func (s *Server) lay(r *request, ch *choice, sub *subject) (shown, []*analytics.Trend, error) {
 	if sub == &freeSubject {
 		return s.showFree(r, ch)
 	}
@@ -291,7 +303,7 @@ func (s *Server) drawTrends(r *request, sub *subject) ([]drawn, error) {
 			draw = chart.Stack
 		}
 		o, err := draw(chart.Input{
-			Series: f.Series, Names: f.Names, From: ch.From, To: ch.To, Marks: f.Marks, Color: f.Color, Parts: f.Colors,
+			Series: f.Series, Names: f.Names, From: ch.From, To: ch.To, Marks: f.Marks, Notices: f.Notices, Color: f.Color, Parts: f.Colors,
 			Label: func(series analytics.Series, p analytics.Point) string { return s.say(r, f, series, p) },
 			Href:  func(series analytics.Series, p analytics.Point) string { return pointLink(r.page, series.Body, p) },
 		})

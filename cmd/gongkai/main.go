@@ -18,16 +18,17 @@ import (
 type commands struct {
 	Lang string `help:"语言 language: zh, en" enum:"zh,en" default:"zh" env:"GONGKAI_LANG"`
 
-	Read    readCommand    `cmd:"" help:"读取报告并打印识读结果（不入库）"`
-	Explain explainCommand `cmd:"" help:"说明一个文件被读成了什么：每个单元格的代码，或没有代码的原因"`
-	Fetch   fetchCommand   `cmd:"" help:"按网址名单抓取年报网页和附件，存入文件夹"`
-	Ingest  ingestCommand  `cmd:"" help:"载入报告并发布快照"`
-	Bodies  bodiesCommand  `cmd:"" help:"人工指定报告机关"`
-	Serve   serveCommand   `cmd:"" help:"启动看板"`
-	Ask     askCommand     `cmd:"" help:"提问：趋势、同类比较、结果构成、合计、覆盖、定义"`
-	Groups  groupsCommand  `cmd:"" help:"自选的比较分组"`
-	Query   queryCommand   `cmd:"" help:"在当前快照上执行一条 SELECT"`
-	Version versionCommand `cmd:"" help:"版本信息"`
+	Read     readCommand     `cmd:"" help:"读取报告并打印识读结果（不入库）"`
+	Explain  explainCommand  `cmd:"" help:"说明一个文件被读成了什么：每个单元格的代码，或没有代码的原因"`
+	Fetch    fetchCommand    `cmd:"" help:"按网址名单抓取年报网页和附件，存入文件夹"`
+	Ingest   ingestCommand   `cmd:"" help:"载入报告并发布快照"`
+	Bodies   bodiesCommand   `cmd:"" help:"人工指定报告机关"`
+	Serve    serveCommand    `cmd:"" help:"启动看板"`
+	Ask      askCommand      `cmd:"" help:"提问：趋势、同类比较、结果构成、合计、覆盖、定义"`
+	Groups   groupsCommand   `cmd:"" help:"自选的比较分组"`
+	Annotate annotateCommand `cmd:"" help:"对数字的注记，署名并注明日期"`
+	Query    queryCommand    `cmd:"" help:"在当前快照上执行一条 SELECT"`
+	Version  versionCommand  `cmd:"" help:"版本信息"`
 }
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }

@@ -14,7 +14,9 @@ import (
 	"gongkai/analytics"
 	"gongkai/dashboard"
 	"gongkai/data"
+	"gongkai/data/annotation"
 	"gongkai/data/group"
+	"gongkai/data/kept"
 	"gongkai/data/sample"
 	"gongkai/data/store"
 	"gongkai/ingest"
@@ -76,7 +78,9 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 			return analytics.New(snapshot, catalogue), release, nil
 		},
 		OpenSource: openSource(c.Store), Original: originals.Table, PageImage: originals.Page,
-		Group: func(name string) ([]string, error) { return group.Get(c.Store, name) },
+		Group:       func(name string) ([]string, error) { return group.Get(c.Store, name) },
+		Annotations: func() ([]annotation.Note, error) { return annotation.List(c.Store) },
+		Kept:        func() string { return kept.Version(c.Store, annotation.File, group.File) },
 		LoadSamples: func(ctx context.Context) error {
 			if err := c.loadSamples(ctx, s); err != nil {
 				return err

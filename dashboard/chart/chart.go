@@ -35,6 +35,7 @@ type Input struct {
 	Names    []string // of the series, for the legend
 	From, To int
 	Marks    []Mark
+	Notices  []Notice
 	Color    int      // of the first series in the palette
 	Parts    []string // colours of a stack's series
 	Label    func(analytics.Series, analytics.Point) string
@@ -63,7 +64,7 @@ func Line(in Input) (json.RawMessage, error) {
 				charts.WithEncodeOpts(opts.Encode{X: 0, Y: 1}))
 		}
 	}
-	c.AddSeries("", nil, marking(in.Marks)...)
+	c.AddSeries("", nil, append(marking(in.Marks), noticing(in.Notices)...)...)
 	c.Validate()
 	return marshal(c.JSON())
 }
@@ -105,7 +106,7 @@ func Stack(in Input) (json.RawMessage, error) {
 			func(s *charts.SingleSeries) { s.BarMaxWidth = "34" })
 	}
 	lines := charts.NewLine()
-	lines.AddSeries("", nil, marking(in.Marks)...)
+	lines.AddSeries("", nil, append(marking(in.Marks), noticing(in.Notices)...)...)
 	c.Overlap(lines)
 	c.Validate()
 	return marshal(c.JSON())

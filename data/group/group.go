@@ -4,18 +4,13 @@
 package group
 
 import (
-	"encoding/json"
-	"errors"
-	"io/fs"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"gongkai/data"
-	"gongkai/data/disk"
+	"gongkai/data/kept"
 )
 
 // File is the file's name within the store folder.
@@ -29,22 +24,10 @@ const (
 )
 
 // List reads the names of the groups with their bodies' keys. A folder without
-// any has none. Code "groups_broken".
+// any has none. Code "kept_broken".
 func List(dir string) (map[string][]string, error) {
 	groups := map[string][]string{}
-	b, err := os.ReadFile(filepath.Join(dir, File))
-	if errors.Is(err, fs.ErrNotExist) {
-		return groups, nil
-	}
-	if err == nil {
-		err = json.Unmarshal(b, &groups)
-	}
-	if err != nil {
-		return nil, &data.Error{Code: "groups_broken", File: filepath.Join(dir, File), Err: err,
-			Reason: data.Text{ZH: "分组文件读不出", EN: "the file of groups cannot be read"},
-			Way:    data.Text{ZH: "请改正或删除该文件", EN: "mend or delete it"}}
-	}
-	return groups, nil
+	return groups, kept.Read(dir, File, &groups)
 }
 
 // Names lists the names in order.
@@ -93,41 +76,9 @@ func Unset(dir, name string) error {
 	})
 }
 
-// change rewrites the file whole, one writer at a time. Codes: "store_busy",
-// "cannot_write".
 func change(dir string, edit func(map[string][]string) error) error {
-	cannot := func(err error) error {
-		return &data.Error{Code: "cannot_write", File: dir, Err: err,
-			Reason: data.Text{ZH: "写不进数据目录：" + err.Error(), EN: "cannot write to the store folder: " + err.Error()},
-			Way:    data.Text{ZH: "请检查磁盘空间和权限", EN: "check disk space and permissions"}}
-	}
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return cannot(err)
-	}
-	unlock, err := disk.Lock(filepath.Join(dir, ".groups.lock"))
-	if errors.Is(err, disk.ErrLocked) {
-		return &data.Error{Code: "store_busy", File: dir, Reason: data.Text{ZH: "另一个程序正在修改分组", EN: "another program is changing the groups"},
-			Way: data.Text{ZH: "请稍后再试", EN: "try again"}}
-	}
-	if err != nil {
-		return cannot(err)
-	}
-	defer unlock()
-	groups, err := List(dir)
-	if err != nil {
-		return err
-	}
-	if err := edit(groups); err != nil {
-		return err
-	}
-	b, err := json.MarshalIndent(groups, "", "\t")
-	if err != nil {
-		return err
-	}
-	if err := disk.Replace(filepath.Join(dir, File), append(b, '\n')); err != nil {
-		return cannot(err)
-	}
-	return nil
+	groups := map[string][]string{}
+	return kept.Change(dir, File, &groups, func() error { return edit(groups) })
 }
 
 func unknown(name string) error {

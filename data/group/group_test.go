@@ -53,10 +53,10 @@ func TestGroups(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, File), []byte("{"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := List(dir); data.Code(err) != "groups_broken" {
+	if _, err := List(dir); data.Code(err) != "kept_broken" {
 		t.Error(err)
 	}
-	if err := Set(dir, "x", []string{"a"}); data.Code(err) != "groups_broken" {
+	if err := Set(dir, "x", []string{"a"}); data.Code(err) != "kept_broken" {
 		t.Errorf("a broken file is not overwritten: %v", err)
 	}
 }

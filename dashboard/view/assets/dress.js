@@ -144,7 +144,7 @@ var gongkaiDress = (function () {
       show: true, position: "end", distance: 2, color: look.soft, fontSize: 12,
       formatter: function (p) { // a mark's letter, explained below; a level's name
         var name = String(p.name);
-        return /^[①-⑳]/.test(name) ? name[0] : name;
+        return /^[①-⑳]/.test(name) ? name[0] : name; // an annotation's sign is its name
       }
     };
   }
