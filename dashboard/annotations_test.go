@@ -60,7 +60,7 @@ func TestAnnotations(t *testing.T) {
 		b.look(s)
 		b.open(root + "/trends?body=" + pingtan)
 		b.picture("annotated-" + s.name)
-		if evaluate[bool](b, sideways) {
+		if b.wider(s) {
 			t.Errorf("scrolls sideways at %s", s.name)
 		}
 		b.quiet(t)

@@ -186,7 +186,11 @@ func (q *asked) body() int {
 }
 
 func (q *asked) group() analytics.Group {
-	if name := q.v.Get("group"); name != "" {
+	name := q.v.Get("group")
+	if saved, is := strings.CutPrefix(q.v.Get("rule"), savedPrefix); is { // chosen from the page's list
+		name = saved
+	}
+	if name != "" {
 		return q.saved(name)
 	}
 	return analytics.Group{Rule: analytics.Rule(q.v.Get("rule")), K: q.number("nearest"), By: q.v.Get("by"), Bodies: q.bodies("with")}

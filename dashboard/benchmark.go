@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"fmt"
+	"net/url"
 	"strings"
 
 	"gongkai/analytics"
@@ -31,6 +32,22 @@ var rules = []struct {
 	{analytics.SameRegion, data.Text{ZH: "同地区（东部、中部、西部、东北）", EN: "same region of the country"}},
 	{analytics.SameLevel, data.Text{ZH: "全国同级同类", EN: "same level everywhere"}},
 	{analytics.Nearest, data.Text{ZH: "规模最接近的 15 个", EN: "the 15 of most similar size"}},
+}
+
+// savedPrefix stands before the name of a saved group in the list of rules.
+const savedPrefix = "group:"
+
+// groupChoices are the rules and the groups that people saved.
+func (s *Server) groupChoices(r *request, v url.Values) ([]choiceOf, error) {
+	list := r.ruleChoices(v.Get("rule"))
+	if s.Groups == nil {
+		return list, nil
+	}
+	names, err := s.Groups()
+	for _, name := range names {
+		list = append(list, choiceOf{savedPrefix + name, r.T("自选：", "own: ") + name, v.Get("rule") == savedPrefix+name || v.Get("group") == name})
+	}
+	return list, err
 }
 
 // ruleChoices are the groups to choose from in the page's language.
@@ -96,7 +113,15 @@ func (s *Server) benchmark(r *request) (*answered, error) {
 	case "sql":
 		return peersSQL(r, p)
 	}
-	return s.rendered("benchmark", s.newBenchmark(r, body, p))
+	b := s.newBenchmark(r, body, p)
+	v, err := r.parameters()
+	if err == nil {
+		b.Rules, err = s.groupChoices(r, v)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return s.rendered("benchmark", b)
 }
 
 // peers answers the question of an address.
@@ -128,7 +153,6 @@ func (s *Server) newBenchmark(r *request, body analytics.BodyRef, p *analytics.P
 	for y := body.LastYear; y >= body.FirstYear; y-- {
 		b.Years = append(b.Years, y)
 	}
-	b.Rules = r.ruleChoices(v.Get("rule"))
 	for _, n := range p.Notes {
 		b.Notes = append(b.Notes, n.In(r.Lang))
 	}

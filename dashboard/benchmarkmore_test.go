@@ -2,6 +2,7 @@ package dashboard
 
 import (
 	"html"
+	"net/url"
 	"strings"
 	"testing"
 )
@@ -31,6 +32,13 @@ func TestMoreOfTheBenchmark(t *testing.T) {
 		}
 		if strings.Contains(got.body, "ZgotmplZ") || strings.Contains(got.body, "%!") {
 			t.Errorf("%s: %s", address, "a value was not printed")
+		}
+	}
+	grouped := startWith(t, samples.dir, func(c *Config) { c.Groups = func() ([]string, error) { return []string{"两地"}, nil } })
+	for _, page := range []string{"/benchmark", "/benchmark/scatter", "/benchmark/heat", "/benchmark/best"} {
+		body := get(t, grouped+page+"?year=2024&rule=group:"+url.QueryEscape("两地")+"&body="+pingtan).body
+		if !strings.Contains(body, `<option value="group:两地" selected>自选：两地</option>`) || !strings.Contains(body, "自选名单中的同级政府") && page != "/benchmark/best" {
+			t.Errorf("%s does not take the saved group: %.300s", page, body)
 		}
 	}
 	for address, status := range map[string]int{"/benchmark/best.json?" + own: 422, "/benchmark/best.json?i=decisions.penalty&" + own: 422, "/benchmark/heat?sort=x&" + own: 400, "/benchmark/scatter?x=nothing&" + own: 400, "/benchmark/heat?skip=-1&" + own: 400} {

@@ -50,11 +50,13 @@ type asking struct {
 	Rules []choiceOf
 }
 
-func newAsking(r *request, v url.Values, body analytics.BodyRef, year int) asking {
-	a := asking{page: r.page, Body: body, Year: year, Rules: r.ruleChoices(v.Get("rule"))}
+func (s *Server) newAsking(r *request, v url.Values, body analytics.BodyRef, year int) (asking, error) {
+	a := asking{page: r.page, Body: body, Year: year}
 	a.Samples = body.Sample
 	for y := body.LastYear; y >= body.FirstYear; y-- {
 		a.Years = append(a.Years, y)
 	}
-	return a
+	var err error
+	a.Rules, err = s.groupChoices(r, v)
+	return a, err
 }

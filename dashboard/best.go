@@ -51,8 +51,12 @@ func (s *Server) best(r *request) (*answered, error) {
 	if q.err != nil {
 		return nil, q.err
 	}
+	form, err := s.newAsking(r, q.v, body, year)
+	if err != nil {
+		return nil, err
+	}
 	b, err := r.answers.Best(r.ctx, question)
-	p := bestPage{asking: newAsking(r, q.v, body, year), Answer: b}
+	p := bestPage{asking: form, Answer: b}
 	for _, x := range s.Catalogue.Ratios {
 		if x.Better != "" {
 			p.Choices = append(p.Choices, choiceOf{x.Code, x.Name().In(r.Lang), x.Code == code})

@@ -73,7 +73,11 @@ func (s *Server) heat(r *request) (*answered, error) {
 	case "csv":
 		return heatCSV(r, h)
 	}
-	p := heatPage{asking: newAsking(r, q.v, body, year), Rule: h.Rule.In(r.Lang), Of: count(h.Of), From: min(h.Skip+1, h.Of), To: min(h.Skip+heatRows, h.Of)}
+	form, err := s.newAsking(r, q.v, body, year)
+	if err != nil {
+		return nil, err
+	}
+	p := heatPage{asking: form, Rule: h.Rule.In(r.Lang), Of: count(h.Of), From: min(h.Skip+1, h.Of), To: min(h.Skip+heatRows, h.Of)}
 	if question.Sort != "" {
 		p.Unsorted = r.with(q.v, "sort", "", "order", "", "skip", "")
 	}

@@ -45,8 +45,12 @@ func (s *Server) scatterOf(r *request) (*analytics.Scatter, asking, *asked, erro
 	if q.err != nil {
 		return nil, asking{}, nil, q.err
 	}
+	form, err := s.newAsking(r, q.v, body, year)
+	if err != nil {
+		return nil, form, nil, err
+	}
 	answer, err := r.answers.Scatter(r.ctx, question)
-	return answer, newAsking(r, q.v, body, year), q, err
+	return answer, form, q, err
 }
 
 func (s *Server) scatter(r *request) (*answered, error) {

@@ -44,6 +44,8 @@ type Config struct {
 	// Group gives the keys of the bodies of a saved group. Code "unknown_group";
 	// nil for none.
 	Group func(name string) (keys []string, err error)
+	// Groups lists the names of the saved groups; nil for none.
+	Groups func() ([]string, error)
 	// LoadSamples fills an empty store with the bundled reports, and returns when
 	// Answers has them; nil where the page may not.
 	LoadSamples func(ctx context.Context) error

@@ -23,7 +23,7 @@ func TestFromFigureToSource(t *testing.T) {
 	for _, s := range screens {
 		b.look(s)
 		b.open(root + reportOf("2024"))
-		if evaluate[bool](b, sideways) {
+		if b.wider(s) {
 			t.Errorf("the report scrolls sideways at %s", s.name)
 		}
 		b.picture("figure-" + s.name) // moves the page
@@ -41,7 +41,7 @@ func TestFromFigureToSource(t *testing.T) {
 		if got := evaluate[any](b, markInView); got != "218" {
 			t.Errorf("%s: in view is %v", s.name, got)
 		}
-		if evaluate[bool](b, sideways) {
+		if b.wider(s) {
 			t.Errorf("the source scrolls sideways at %s", s.name)
 		}
 		b.picture("source-" + s.name)
@@ -84,7 +84,7 @@ func TestPageInTheBrowser(t *testing.T) {
 		if evaluate[int](b, `document.querySelector("img.sheet").naturalWidth`) < 500 {
 			t.Errorf("%s: no picture", s.name)
 		}
-		if evaluate[bool](b, sideways) {
+		if b.wider(s) {
 			t.Errorf("the page scrolls sideways at %s", s.name)
 		}
 		b.picture("page-" + s.name)

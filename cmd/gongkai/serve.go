@@ -78,7 +78,11 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 			return analytics.New(snapshot, catalogue), release, nil
 		},
 		OpenSource: openSource(c.Store), Original: originals.Table, PageImage: originals.Page,
-		Group:       func(name string) ([]string, error) { return group.Get(c.Store, name) },
+		Group: func(name string) ([]string, error) { return group.Get(c.Store, name) },
+		Groups: func() ([]string, error) {
+			groups, err := group.List(c.Store)
+			return group.Names(groups), err
+		},
 		Annotations: func() ([]annotation.Note, error) { return annotation.List(c.Store) },
 		Kept:        func() string { return kept.Version(c.Store, annotation.File, group.File) },
 		LoadSamples: func(ctx context.Context) error {

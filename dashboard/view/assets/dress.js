@@ -140,6 +140,9 @@ var gongkaiDress = (function () {
     s.markLine.silent = true;
     s.markLine.symbol = "none";
     s.markLine.lineStyle = { type: "dashed", color: look.soft, width: 1 };
+    list(s.markLine.data).forEach(function (d) { // an annotation is somebody's word, not a break
+      if (/^[❶-❿]/.test(d.name)) { d.lineStyle = { type: "dotted", color: look.soft, width: 1, opacity: 0.55 }; }
+    });
     s.markLine.label = {
       show: true, position: "end", distance: 2, color: look.soft, fontSize: 12,
       formatter: function (p) { // a mark's letter, explained below; a level's name
