@@ -22,7 +22,7 @@ func TestChanges(t *testing.T) {
 		}
 	}
 	a := mustAsk(t, reports...)
-	w, err := a.Changes(t.Context(), analytics.ChangeQuestion{Body: mustBody(t, a, "福州市鼓楼区").ID})
+	w, err := a.Changes(t.Context(), analytics.ChangeQuestion{Body: mustBody(t, a, "福州市鼓楼区").ID, Group: analytics.Group{Rule: analytics.SameProvince}})
 	if err != nil {
 		t.Fatal(err)
 	}

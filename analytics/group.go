@@ -21,7 +21,7 @@ type Rule string
 // The rules.
 const (
 	// Usual is SamePrefecture where that has at least leastUsual bodies, else
-	// SameProvince.
+	// SameProvince where that has at least leastProvince, else SameLevel.
 	Usual          Rule = ""
 	SamePrefecture Rule = "prefecture"
 	SameProvince   Rule = "province"
@@ -41,6 +41,7 @@ type Group struct {
 
 const (
 	leastUsual     = 30
+	leastProvince  = 5
 	defaultNearest = 15
 	maxNearest     = 500
 	defaultSize    = "applications.received"
@@ -127,16 +128,29 @@ func (a *Analytics) crowd(ctx context.Context, g *Group, body, year int) (*crowd
 	return c, nil
 }
 
-// usual chooses between prefecture and province.
+// usual chooses between prefecture, province and all of the level.
 func (a *Analytics) usual(ctx context.Context, own candidate) (Rule, error) {
-	if own.prefecture == "" {
-		return SameProvince, nil
+	if own.Province == "" {
+		return SameProvince, nil // which tells that it is not known
 	}
-	ids, err := a.ids(ctx, query.Bodies{Like: &query.Like{Level: own.level, Kind: own.kind}, Provinces: []string{own.Province}, Prefecture: own.prefecture})
-	if err != nil || len(ids) < leastUsual {
-		return SameProvince, err
+	like := query.Like{Level: own.level, Kind: own.kind}
+	for _, step := range []struct {
+		rule  Rule
+		where string // "" where the body belongs to none
+		who   query.Bodies
+		least int
+	}{
+		{SamePrefecture, own.prefecture, query.Bodies{Like: &like, Provinces: []string{own.Province}, Prefecture: own.prefecture}, leastUsual},
+		{SameProvince, own.Province, query.Bodies{Like: &like, Provinces: []string{own.Province}}, leastProvince},
+	} {
+		if step.where == "" {
+			continue
+		}
+		if ids, err := a.ids(ctx, step.who); err != nil || len(ids) >= step.least {
+			return step.rule, err
+		}
 	}
-	return SamePrefecture, nil
+	return SameLevel, nil
 }
 
 // look finds bodies, by key.

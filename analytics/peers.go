@@ -22,6 +22,8 @@ type PeersQuestion struct {
 	// as many of those left out; 0 for DefaultRows. The body itself is listed
 	// in any case, and everything else is of all.
 	Rows, Skip int
+
+	Order Order // of the members listed
 }
 
 // Member is a peer with its value, the body itself included.
@@ -110,6 +112,9 @@ func (a *Analytics) Peers(ctx context.Context, q PeersQuestion) (*Peers, error) 
 	if err := together(
 		func() (err error) { names, err = a.names(ctx, who); return err },
 		func() error { p.rankAll(m, a); return nil }); err != nil {
+		return nil, err
+	}
+	if err := p.order(q.Order, names); err != nil {
 		return nil, err
 	}
 	p.Skip = q.Skip

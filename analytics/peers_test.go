@@ -2,6 +2,7 @@ package analytics_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -172,15 +173,45 @@ func TestPeersPage(t *testing.T) {
 	}
 }
 
-// Usual peers are those of the prefecture where they are many, else of the province.
+// The members can be listed in other orders; ranks and own place stay.
+func TestPeersOrder(t *testing.T) {
+	var reports []*data.Report
+	for i, n := range []int{300, 100, 200, 5} { // rates of 10, 40, 30 %, and one that is too small
+		reports = append(reports, outcomes(counties[3-i], 2024, []int{30, 40, 60, 1}[i], n, data.ScopeOwn))
+	}
+	a := mustAsk(t, reports...)
+	own := mustBody(t, a, counties[0].Name).ID // the one that is too small
+	for order, want := range map[analytics.Order]string{"": "2 1 3 0", "last": "3 1 2 0", "n": "3 1 2 0", "body": "0 1 2 3"} {
+		p, err := a.Peers(t.Context(), analytics.PeersQuestion{Body: own, Indicator: "rate.granted", Group: analytics.Group{Rule: analytics.SameProvince}, Order: order})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var places []string
+		for _, m := range p.Members {
+			places = append(places, fmt.Sprint(slices.IndexFunc(counties, func(b data.Body) bool { return b.Name == m.Body.Name })))
+		}
+		if got := strings.Join(places, " "); got != want {
+			t.Errorf("%q: %s, want %s", order, got, want)
+		}
+	}
+	if _, err := a.Peers(t.Context(), analytics.PeersQuestion{Body: own, Indicator: "rate.granted", Order: "x"}); data.Code(err) != "bad_parameter" {
+		t.Error(err)
+	}
+}
+
+// Usual peers are those of the prefecture where they are many, else of the
+// province where they are some, else all.
 func TestUsualPeers(t *testing.T) {
 	var reports []*data.Report
 	for i := range 31 {
 		reports = append(reports, outcomes(data.Body{Name: fmt.Sprintf("福州市鼓楼区第%d街道办事处", i), RegionCode: "350102", Organ: fmt.Sprintf("第%d街道办事处", i)}, 2024, 1, 2, data.ScopeOwn))
 	}
-	reports = append(reports, outcomes(counties[0], 2024, 1, 2, data.ScopeOwn), outcomes(counties[1], 2024, 1, 2, data.ScopeOwn))
+	for _, b := range counties[:5] {
+		reports = append(reports, outcomes(b, 2024, 1, 2, data.ScopeOwn))
+	}
+	reports = append(reports, outcomes(data.Body{Name: "徐州市鼓楼区", RegionCode: "320302"}, 2024, 1, 2, data.ScopeOwn))
 	a := mustAsk(t, reports...)
-	for name, want := range map[string]string{"福州市鼓楼区第3街道办事处": "福州市的同级乡镇街道", "福州市鼓楼区": "福建省的同级政府"} {
+	for name, want := range map[string]string{"福州市鼓楼区第3街道办事处": "福州市的同级乡镇街道", "福州市鼓楼区": "福建省的同级政府", "徐州市鼓楼区": "全国同级政府"} {
 		p, err := a.Peers(t.Context(), analytics.PeersQuestion{Body: mustBody(t, a, name).ID, Indicator: "applications.concluded"})
 		if err != nil || p.Rule.ZH != want {
 			t.Errorf("%s: %+v, %v", name, p, err)

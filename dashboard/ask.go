@@ -49,7 +49,7 @@ var questions = map[string]func(*asked) (any, error){
 		return unless(q, func() (any, error) { return q.r.answers.Trend(q.r.ctx, t) })
 	},
 	"peers": func(q *asked) (any, error) {
-		p := analytics.PeersQuestion{Body: q.body(), Year: q.number("year"), Indicator: q.v.Get("i"), Group: q.group(), Rows: q.number("rows"), Skip: q.number("skip")}
+		p := analytics.PeersQuestion{Body: q.body(), Year: q.number("year"), Indicator: q.v.Get("i"), Group: q.group(), Rows: q.number("rows"), Skip: q.number("skip"), Order: analytics.Order(q.v.Get("sort"))}
 		return unless(q, func() (any, error) { return q.r.answers.Peers(q.r.ctx, p) })
 	},
 	"outcomes": func(q *asked) (any, error) {

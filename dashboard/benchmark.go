@@ -26,7 +26,7 @@ var rules = []struct {
 	Rule analytics.Rule
 	Name data.Text
 }{
-	{analytics.Usual, data.Text{ZH: "常用（本市同类满 30 个取本市，否则取本省）", EN: "usual: the prefecture if 30 or more, else the province"}},
+	{analytics.Usual, data.Text{ZH: "常用（本市满 30 个取本市，本省满 5 个取本省，否则全国）", EN: "usual: the prefecture of 30 or more, the province of 5, else all"}},
 	{analytics.SamePrefecture, data.Text{ZH: "本市同类", EN: "same prefecture"}},
 	{analytics.SameProvince, data.Text{ZH: "本省同类", EN: "same province"}},
 	{analytics.SameRegion, data.Text{ZH: "同地区（东部、中部、西部、东北）", EN: "same region of the country"}},
@@ -97,11 +97,12 @@ type benchmarkPage struct {
 	Before   string // address of the former rows, "" at the beginning
 	After    string
 	From, To int // rows listed
+	Heads    []sortHead
 }
 
 // benchmark compares a body with its peers.
 func (s *Server) benchmark(r *request) (*answered, error) {
-	p, body, err := s.peers(r, benchmarkRows)
+	p, body, err := s.peers(r, benchmarkRows, true)
 	if err != nil {
 		return nil, err
 	}
@@ -124,8 +125,8 @@ func (s *Server) benchmark(r *request) (*answered, error) {
 	return s.rendered("benchmark", b)
 }
 
-// peers answers the question of an address.
-func (s *Server) peers(r *request, rows int) (*analytics.Peers, analytics.BodyRef, error) {
+// peers answers the question of an address; sorted as it asks, or by rank.
+func (s *Server) peers(r *request, rows int, sorted bool) (*analytics.Peers, analytics.BodyRef, error) {
 	q, err := s.newAsked(r)
 	if err != nil {
 		return nil, analytics.BodyRef{}, err
@@ -137,6 +138,9 @@ func (s *Server) peers(r *request, rows int) (*analytics.Peers, analytics.BodyRe
 	question := analytics.PeersQuestion{Body: body.ID, Year: year, Indicator: q.or("i", defaultBenchmark), Group: q.group(), Rows: rows, Skip: q.number("skip")}
 	if r.format == "csv" || r.format == "sql" {
 		question.Rows, question.Skip = drawnMembers, 0
+	}
+	if sorted {
+		question.Order = analytics.Order(q.v.Get("sort"))
 	}
 	if q.err != nil {
 		return nil, body, q.err
@@ -169,6 +173,7 @@ func (s *Server) newBenchmark(r *request, body analytics.BodyRef, p *analytics.P
 		b.Left = append(b.Left, e.Body.Name+"："+e.Why.In(r.Lang))
 	}
 	b.From, b.To = min(p.Skip+1, p.Of), min(p.Skip+benchmarkRows, p.Of)
+	b.Heads = r.heads(v, b.Title)
 	b.Before, b.After = r.turned(v, "skip", p.Skip, benchmarkRows, p.Of)
 	return b
 }
@@ -268,7 +273,7 @@ func (s *Server) families(r *request, chosen string) []family {
 
 // drawPeers draws how the peers lie, and the funnel of a ratio.
 func (s *Server) drawPeers(r *request) ([]drawn, error) {
-	p, _, err := s.peers(r, drawnMembers)
+	p, _, err := s.peers(r, drawnMembers, false)
 	if err != nil {
 		return nil, err
 	}

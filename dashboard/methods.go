@@ -46,7 +46,7 @@ Only years of the same or nearly the same meaning are joined, and the latter wit
 		EN: `Ratios come with their numerator and denominator. Below 10 cases no ratio is given, only the numbers; from 10 to 29 the ratio is marked and not ranked.
 Intervals of ratios are Wilson's score intervals (1927), of counts Garwood's exact ones (1936), both at 95 %. Ratios of groups are the sum of numerators by the sum of denominators; ratios are never averaged.`}},
 	{"peers", data.Text{ZH: "与谁比较", EN: "Whom a body is compared with"}, data.Text{
-		ZH: `同类是指同一级别、同一类机关，统计口径（本机关、汇总）也相同。常用规则：本市同类满 30 个时取本市，否则取本省；也可取同地区、全国、规模最接近的若干个，或自选名单。规则随答案一并印出，未参与比较的机关逐个列出原因。
+		ZH: `同类是指同一级别、同一类机关，统计口径（本机关、汇总）也相同。常用规则：本市同类满 30 个时取本市，否则本省满 5 个时取本省，再否则取全国；也可取同地区、全国、规模最接近的若干个，或自选名单。规则随答案一并印出，未参与比较的机关逐个列出原因。
 地区按国家统计局东部、中部、西部、东北的划分。地区自身的报告与其所属机关的报告不相加。`,
 		EN: `Peers are of the same level and kind and of the same scope (own or consolidated). By default they are those of the prefecture where it has at least 30, else of the province; also the region, the country, those of most similar size, or a list of one's own. The rule is printed with the answer, and bodies left out are listed with the reason.
 Regions are the four of the National Bureau of Statistics. A region's own report is never added to those of its bodies.`}},

@@ -75,8 +75,11 @@ func TestBenchmark(t *testing.T) {
 	if csv := get(t, root+"/benchmark.csv?i=applications.received&"+own); !strings.Contains(csv.body, "1,1,1,350128,平潭综合实验区,2024,applications.received,本年新收申请,218,件") {
 		t.Errorf("%s", csv.body)
 	}
-	if alone := get(t, root+"/benchmark?i=applications.received&year=2024&body="+pingtan); !strings.Contains(alone.body, "没有其他可比较的机关") {
+	if alone := get(t, root+"/benchmark?i=applications.received&year=2024&rule=province&body="+pingtan); !strings.Contains(alone.body, "没有其他可比较的机关") || strings.Contains(alone.body, `class="chart`) {
 		t.Errorf("%.3000s", alone.body)
+	}
+	if byCases := get(t, root+"/benchmark?i=rate.disclosure&sort=n&"+own); !strings.Contains(byCases.body, `aria-sort="descending"><a href="/benchmark?`) || strings.Contains(byCases.body, "ascending\"><a") {
+		t.Errorf("%s", byCases.body)
 	}
 	if bad := get(t, root+"/benchmark?i=nothing&"+own); bad.status != 400 {
 		t.Error(bad.status)

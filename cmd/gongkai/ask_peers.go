@@ -12,7 +12,7 @@ import (
 
 // groupFlags choose peers.
 type groupFlags struct {
-	Rule    string   `help:"同类机关的范围：prefecture 同地级、province 同省、region 同地区、level 全国同级、nearest 规模最近、list 自选；缺省：本市同类满 30 个取本市，否则取本省"`
+	Rule    string   `help:"同类机关的范围：prefecture 同地级、province 同省、region 同地区、level 全国同级、nearest 规模最近、list 自选；缺省：本市同类满 30 个取本市，本省满 5 个取本省，否则全国"`
 	Nearest int      `help:"规模最近的机关数" placeholder:"K"`
 	By      string   `help:"比较规模的指标，或 residents" placeholder:"INDICATOR"`
 	With    []string `help:"自选的机关" placeholder:"BODY"`
@@ -53,8 +53,9 @@ type askPeers struct {
 
 // rowFlags choose the rows of a long answer.
 type rowFlags struct {
-	Rows int `help:"最多列出的机关数" default:"200"`
-	Skip int `help:"略过前面的机关数"`
+	Rows int    `help:"最多列出的机关数" default:"200"`
+	Skip int    `help:"略过前面的机关数"`
+	Sort string `help:"排序：缺省按名次，last 倒序，n 按件数，body 按区划代码"`
 }
 
 // more says how many rows an answer does not list.
@@ -78,7 +79,7 @@ func (c *askPeers) ask(ctx context.Context, a *analytics.Analytics) (*analytics.
 	if err != nil {
 		return nil, err
 	}
-	return a.Peers(ctx, analytics.PeersQuestion{Body: own.ID, Year: c.Year, Indicator: c.Indicator, Group: g, Rows: c.Rows, Skip: c.Skip})
+	return a.Peers(ctx, analytics.PeersQuestion{Body: own.ID, Year: c.Year, Indicator: c.Indicator, Group: g, Rows: c.Rows, Skip: c.Skip, Order: analytics.Order(c.Sort)})
 }
 
 func (s *surroundings) peers(p *analytics.Peers) error {

@@ -6,9 +6,11 @@
   // A page without charts has nothing that draws them.
   var charts = window.gongkaiCharts || { expect: function () {}, keep: function () {}, drawAll: function () { document.documentElement.dataset.charts = "none"; } };
 
-  // show replaces the page's content by that of an address, without a flash.
-  function show(address, push) {
-    return fetch(address).then(function (r) { return r.text(); }).then(function (text) {
+  // show replaces the page's content by that of an address, without a flash;
+  // after first, if that is given.
+  function show(address, push, first) {
+    var text = fetch(address).then(function (r) { return r.text(); });
+    return Promise.all([text, first]).then(function (came) { return came[0]; }).then(function (text) {
       var next = new DOMParser().parseFromString(text, "text/html");
       var main = next.querySelector("main");
       if (!main) { location.assign(address); return; }
@@ -28,9 +30,8 @@
 
   function apply(form) {
     var query = new URLSearchParams(new FormData(form)).toString();
-    charts.expect(query);
     document.body.classList.add("busy"); // until the page has come the words are those of the former one
-    show(form.getAttribute("action") + "?" + query, true);
+    show(form.getAttribute("action") + "?" + query, true, charts.expect(query));
   }
 
   function wire() {

@@ -88,21 +88,23 @@
   }
 
   // expect asks for the options of the page that a query leads to, together with
-  // the page itself; charts that stay are drawn as soon as their options come.
+  // the page itself; charts that stay are drawn as soon as their options come,
+  // and before the page is put in place: what it returns waits for those.
   function expect(query) {
     var mine = ++drawing;
     ahead = {};
-    document.querySelectorAll("section[data-charts]").forEach(function (section) {
+    var sections = [].slice.call(document.querySelectorAll("section[data-charts]"));
+    return Promise.all(sections.map(function (section) {
       var address = section.dataset.charts.split("?")[0] + "?" + sorted(query);
       ahead[address] = options(address);
-      ahead[address].then(function (answer) {
+      return ahead[address].then(function (answer) {
         if (mine !== drawing) { return; }
         answer.figures.forEach(function (f) {
           var one = known(f.id);
           if (one && one.width && onScreen(one.node)) { change(one, f.option); document.documentElement.dataset.charts = "first"; }
         });
       }).catch(function () {}); // told when the page asks for it
-    });
+    }));
   }
 
   // keep moves the charts into the page that takes this one's place.
