@@ -45,8 +45,10 @@ func (s *Server) picture(r *request) (*answered, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &answered{kind: "image/svg+xml; charset=utf-8", disposition: "inline; " + strings.TrimPrefix(attachment(fileName(d.Title)+".svg"), "attachment; "), plain: b}, nil
+	return &answered{kind: svgKind, disposition: "inline; " + strings.TrimPrefix(attachment(fileName(d.Title)+".svg"), "attachment; "), plain: b}, nil
 }
+
+const svgKind = "image/svg+xml; charset=utf-8"
 
 // fileName is a title without what file names may not hold.
 func fileName(title string) string {

@@ -52,6 +52,7 @@ type placesPage struct {
 	Words         string
 	Found         []analytics.Found
 	Tiles         []placeTile
+	Outline       *outlineMap // nil without a map of these places
 	Province      string
 	Prefectures   []placeTile
 	Prefecture    string // as shown
@@ -103,6 +104,9 @@ func (s *Server) places(r *request) (*answered, error) {
 		p.Years = append(p.Years, y)
 	}
 	p.lay(answer, question.Within)
+	if p.Outline = s.outlineOf(p.Tiles); p.Outline == nil {
+		p.Outline = s.outlineOf(p.Prefectures)
+	}
 	p.Before, p.After = p.turned(q.v, "skip", answer.Skip, listedRows, answer.Of)
 	return s.rendered("places", p)
 }

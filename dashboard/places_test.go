@@ -1,10 +1,15 @@
 package dashboard
 
 import (
+	"fmt"
 	"html"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+
+	"gongkai/dashboard/outline"
 )
 
 // Each of the 34 provinces has a tile of its own.
@@ -53,6 +58,44 @@ func TestPlaces(t *testing.T) {
 		if got := get(t, root+none); got.status != 404 {
 			t.Errorf("%s: %d", none, got.status)
 		}
+	}
+}
+
+// An operator's map takes the colours of the tiles and carries its review
+// number; where it is of other places, the tiles stand alone.
+func TestOutline(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "shapes.json") // made-up shapes: no boundaries
+	shape := func(name string, x int) string {
+		return fmt.Sprintf(`{"properties":{"name":%q},"geometry":{"type":"Polygon","coordinates":[[[%d,30],[%d,30],[%d,34],[%[2]d,30]]]}}`, name, x, x+3, x+2)
+	}
+	text := `{"type":"FeatureCollection","features":[` + shape("福建", 100) + "," + shape("<b>北京市", 105) + "," + shape("宿迁市", 110) + "]}"
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	m, err := outline.Load(file, "GS（2024）0650号")
+	if err != nil {
+		t.Fatal(err)
+	}
+	root := startWith(t, samples.dir, func(c *Config) { c.Outline = m })
+	page := get(t, root+"/places?year=2024").body
+	drawing := "/outline/" + m.Hash + ".svg"
+	for _, want := range []string{"审图号：GS（2024）0650号", `<title>福建省 10/10</title><use href="` + drawing + `#a1" class="p5"/></a>`, `<use href="` + drawing + `#a2" class="none"/>`, ">闽</text>"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is missing", want)
+		}
+	}
+	if inside := get(t, root+"/places?year=2024&province="+url.QueryEscape("江苏省")).body; !strings.Contains(inside, "审图号") {
+		t.Error("no map on the page of a province")
+	}
+	if got := get(t, root+drawing); got.status != 200 || !strings.Contains(got.body, `<path id="a3"`) || !strings.Contains(got.header.Get("Cache-Control"), "immutable") {
+		t.Errorf("%d %v", got.status, got.header)
+	}
+	if got := get(t, root+"/outline/0.svg"); got.status != 404 {
+		t.Error(got.status)
+	}
+	m.Areas = m.Areas[1:2]
+	if other := get(t, startWith(t, samples.dir, func(c *Config) { c.Outline = m })+"/places").body; strings.Contains(other, "审图号") {
+		t.Error("a map of other places is shown")
 	}
 }
 

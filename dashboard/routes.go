@@ -41,6 +41,7 @@ func (s *Server) route() {
 	s.app.Get("/charts/:subject/:figure.svg", s.answer("picture", "svg", s.picture))
 	s.app.Get("/reports/:body/:year<int>/page/:page<int>.png", s.answer("source", "png", s.pageImage))
 	s.app.Get("/charts/:subject.json", s.answer("charts", "json", s.charts))
+	s.app.Get("/outline/:hash.svg", s.outline)
 	s.app.Get("/search.json", s.answer("search", "json", s.search))
 	s.app.Get("/ask/:question.json", s.answer("ask", "json", s.ask))
 }

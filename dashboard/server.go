@@ -20,6 +20,7 @@ import (
 
 	"gongkai/analytics"
 	"gongkai/dashboard/chart/svg"
+	"gongkai/dashboard/outline"
 	"gongkai/dashboard/view"
 	"gongkai/data"
 	"gongkai/data/annotation"
@@ -56,6 +57,7 @@ type Config struct {
 	// whenever they, or the saved groups, do: answers are cached by it.
 	Annotations func() ([]annotation.Note, error)
 	Kept        func() string
+	Outline     *outline.Map // the operator's map for the page of places; nil for none
 	Log         *slog.Logger
 	Version     string
 }
@@ -71,8 +73,9 @@ type Server struct {
 	build  string           // changes with templates, assets and version
 	assets map[string]asset // by address
 
-	pictures *svg.Renderer
-	filling  sync.Mutex
+	pictures  *svg.Renderer
+	outlineGz []byte
+	filling   sync.Mutex
 }
 
 // New builds the server; templates and assets are read once.
@@ -93,6 +96,10 @@ func New(c Config) (*Server, error) {
 		return nil, err
 	}
 	s.pictures = svg.New(s.assetText("echarts.min.js"), s.assetText("dress.js"))
+	if c.Outline != nil {
+		s.outlineGz = gzipped(c.Outline.SVG)
+		c.Version += c.Outline.Hash + c.Outline.Number
+	}
 	if s.build, err = buildTag(c.Version + c.Catalogue.Fingerprint); err != nil {
 		return nil, err
 	}

@@ -13,6 +13,7 @@ import (
 
 	"gongkai/analytics"
 	"gongkai/dashboard"
+	"gongkai/dashboard/outline"
 	"gongkai/data"
 	"gongkai/data/annotation"
 	"gongkai/data/group"
@@ -32,6 +33,8 @@ type serveCommand struct {
 	catalogueFlag
 	Listen  string   `help:"监听地址" default:"127.0.0.1:8080" env:"GONGKAI_LISTEN"`
 	EmbedBy []string `help:"允许在框架中嵌入本站页面（?embed=1）的网站，如 https://www.example.gov.cn" placeholder:"ORIGIN" env:"GONGKAI_EMBED_BY"`
+	Outline string   `help:"页面“地区”上的地图：GeoJSON 文件，须与审图号一并给出" type:"path" env:"GONGKAI_OUTLINE"`
+	Number  string   `help:"该地图的审图号，如 GS（2024）0650号，印在地图旁" name:"outline-number" env:"GONGKAI_OUTLINE_NUMBER"`
 	Samples bool     `help:"数据目录为空时先载入样例报告"`
 }
 
@@ -61,6 +64,12 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 	if err != nil {
 		return err
 	}
+	var shown *outline.Map
+	if c.Outline != "" {
+		if shown, err = outline.Load(c.Outline, c.Number); err != nil {
+			return err
+		}
+	}
 	follower, err := store.Follow(ctx, c.Store)
 	if err != nil {
 		return err
@@ -69,7 +78,7 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 	log := slog.New(slog.NewTextHandler(s.stderr, nil))
 	originals := ingest.NewOriginals(openSource(c.Store))
 	server, err := dashboard.New(dashboard.Config{
-		Catalogue: catalogue, Log: log, Version: version, EmbedBy: c.EmbedBy,
+		Catalogue: catalogue, Log: log, Version: version, EmbedBy: c.EmbedBy, Outline: shown,
 		Answers: func() (*analytics.Analytics, func(), error) {
 			snapshot, release, err := follower.Acquire()
 			if err != nil {
