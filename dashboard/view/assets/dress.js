@@ -157,8 +157,8 @@ var gongkaiDress = (function () {
     option.series.forEach(function (s) {
       s.data = s.data || [];
       if (s.type === "sankey") {
-        s.left = 4; s.top = 12; s.bottom = 12; s.right = narrow ? 84 : 190; s.nodeGap = 11; s.nodeAlign = "left"; s.draggable = false; s.nodeWidth = 14;
-        s.label = { show: true, color: look.ink, fontSize: narrow ? 11 : 12, width: s.right - 8, overflow: "break" };
+        s.left = 4; s.top = 12; s.bottom = 12; s.right = narrow ? 84 : look.english ? 240 : 190; s.nodeGap = 14; s.nodeAlign = "left"; s.draggable = false; s.nodeWidth = 14;
+        s.label = { show: true, color: look.ink, fontSize: narrow ? 11 : 12, width: s.right - 8, overflow: "break", formatter: "{b} {c}" };
       }
       paint(s.itemStyle, look);
       paint(s.lineStyle, look);
