@@ -231,7 +231,7 @@ func (p page) standing(of *analytics.Peers) string {
 		return p.T("这个范围内没有其他可比较的机关，请扩大范围。", "No other body to compare with in this group; choose a wider one.")
 	}
 	var b strings.Builder
-	if own.Rank > 0 && own.Of > 1 {
+	if own.Rank > 0 && own.Of >= leastForPlace {
 		fmt.Fprintf(&b, p.T("第 %d 名，共 %d 个机关", "%d of %d bodies"), own.Rank, own.Of)
 		if own.RankLow > 0 && own.RankLow != own.RankHigh {
 			fmt.Fprintf(&b, p.T("（考虑偶然因素为第 %d 至 %d 名）", " (%d to %d, as far as chance goes)"), own.RankLow, own.RankHigh)

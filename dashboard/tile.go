@@ -113,9 +113,7 @@ func signed(n data.Number) string {
 func (p page) place(item *analytics.Glimpse) string {
 	own := item.Own
 	switch {
-	case own == nil || item.Of < 2:
-		return ""
-	case own.Rank == 0:
+	case own == nil || own.Rank == 0 || own.Of < leastForPlace:
 		return ""
 	case own.RankLow > 0 && own.RankLow != own.RankHigh:
 		return fmt.Sprintf(p.T("同类第 %d / %d（%d–%d）", "%d of %d peers (%d–%d)"), own.Rank, own.Of, own.RankLow, own.RankHigh)
