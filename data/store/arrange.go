@@ -24,6 +24,7 @@ type arrangement struct {
 	bodies   []*body   // by key; after number
 	arrivals []arrival // in order of arrival
 	currents int       // how many of them are current
+	years    [2]int    // of other bodies in the snapshot, 0 for none
 }
 
 // cell is a cell of the item table; info is nil where no form of the catalogue

@@ -34,10 +34,18 @@ func (l *loading) assemble(ctx context.Context, a *arrangement) error {
 	if err := l.assembleFigures(ctx, a, want["figure"]); err != nil {
 		return err
 	}
+	if err := l.dropUnused(ctx, a); err != nil {
+		return err
+	}
 	if err := l.assembleObservations(ctx, a, want["observation"]); err != nil {
 		return err
 	}
 	return l.assembleDistribution(ctx, a)
+}
+
+// dropUnused takes away items that no form knows and no current report has.
+func (l *loading) dropUnused(ctx context.Context, a *arrangement) error {
+	return l.exec(ctx, "DELETE FROM item WHERE item_id >= %[1]d AND item_id NOT IN (SELECT item_id FROM figure WHERE item_id >= %[1]d)", a.others.first)
 }
 
 // selectStaged joins gathered rows with the ids of their reports.

@@ -30,6 +30,7 @@ type Manifest struct {
 	Generated bool      `json:"generated,omitempty"` // see Input
 	Arrivals  int       `json:"arrivals"`            // see Input
 	Recipe    string    `json:"recipe"`              // see Input
+	Amended   int       `json:"amended,omitempty"`   // how many amendments ago it was built as a whole; see Amend
 }
 
 // name is the snapshot's name: what the pointer says.

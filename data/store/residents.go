@@ -49,6 +49,9 @@ func (a *arrangement) fillResidents(l *loading) error {
 	for _, b := range a.bodies {
 		from, to = min(from, b.firstYear), max(to, b.lastYear)
 	}
+	if a.years[0] > 0 {
+		from, to = min(from, a.years[0]), max(to, a.years[1])
+	}
 	for _, b := range a.bodies {
 		for _, r := range residentsOf(a.Reference, a.Gazetteer, b.Body, from, to) {
 			if err := l.row("residents", b.id, r.year, r.residents, r.source.ZH); err != nil {

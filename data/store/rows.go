@@ -1,6 +1,8 @@
 package store
 
 import (
+	"database/sql/driver"
+
 	"gongkai/data/pinyin"
 	"gongkai/data/place"
 )
@@ -40,12 +42,17 @@ func (a *arrangement) fillRejected(l *loading) error {
 		if b := a.byKey[r.Body.Key()]; b != nil && r.Body.Name != "" {
 			id = b.id
 		}
-		if err := l.row("rejected", i+1, clean(r.File), r.SHA256, r.At.UTC(), r.Code, clean(r.Reason.ZH), clean(r.Reason.EN),
-			nullable(id), clean(r.Body.Name), nullable(r.Year)); err != nil {
+		if err := l.row("rejected", rejectedRow(i, r, id)...); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// rejectedRow is the i-th file that was not taken in, of a body or of 0.
+func rejectedRow(i int, r Rejected, body int) []driver.Value {
+	return []driver.Value{i + 1, clean(r.File), r.SHA256, r.At.UTC(), r.Code, clean(r.Reason.ZH), clean(r.Reason.EN),
+		nullable(body), clean(r.Body.Name), nullable(r.Year)}
 }
 
 // fillEditions gives the ids of the reports by order of arrival.

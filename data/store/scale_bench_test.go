@@ -2,14 +2,18 @@ package store_test
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"gongkai/data"
+	"gongkai/data/disk"
 	"gongkai/data/generated"
 	"gongkai/data/store"
 	"gongkai/data/store/storetest"
@@ -48,6 +52,7 @@ func benchScale(b *testing.B, scale generated.Scale) {
 			b.ReportMetric(peakMemory(b), "peak-MB")
 		}
 	})
+	b.Run("amend", func(b *testing.B) { benchAmend(b, dir) })
 	b.Run("open", func(b *testing.B) {
 		for b.Loop() {
 			s, err := store.Open(b.Context(), dir)
@@ -65,6 +70,38 @@ func benchScale(b *testing.B, scale generated.Scale) {
 	for _, q := range questions {
 		b.Run(q.name, func(b *testing.B) { q.bench(b, s, scale) })
 	}
+}
+
+// benchAmend publishes one more report of a body, and does what no way could
+// avoid: copy the file, sync it, and hash it.
+func benchAmend(b *testing.B, dir string) {
+	in := storetest.Input(b)
+	in.Generated = true
+	var bare time.Duration
+	for b.Loop() {
+		in.Reports = []*data.Report{storetest.Report(data.Body{Name: "成都市", RegionCode: "510100"}, 2025, "gov2021", map[data.Cell]string{"gov2021/t3/received/total": "7"})}
+		m, err := store.Amend(b.Context(), dir, in, []string{in.Reports[0].Body.Key()})
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.StopTimer()
+		start := time.Now()
+		content, err := os.ReadFile(filepath.Join(dir, "snapshots", m.File))
+		if err != nil {
+			b.Fatal(err)
+		}
+		copied := filepath.Join(b.TempDir(), "copy")
+		if err := os.WriteFile(copied, content, 0o600); err != nil {
+			b.Fatal(err)
+		}
+		if err := disk.Sync(copied); err != nil {
+			b.Fatal(err)
+		}
+		sha256.Sum256(content)
+		bare += time.Since(start)
+		b.StartTimer()
+	}
+	b.ReportMetric(float64(b.Elapsed())/float64(bare), "to-copy-sync-hash")
 }
 
 // peakMemory is the largest resident size of the process so far, in MB; 0
