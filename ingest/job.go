@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"slices"
 	"time"
@@ -116,42 +115,6 @@ func settled(file string, r *data.Report) error {
 				EN: "name the province or city in title or first paragraph, or settle it with gongkai bodies set; renamed or merged divisions need a reference pack (--reference)"}}
 	}
 	return nil
-}
-
-// publish builds a snapshot of the whole archive, unless the current one was
-// built from the same arrivals by the same recipe. A file that the readers no
-// longer take is rejected, and the others are published.
-func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (*store.Manifest, error) {
-	current, err := j.intact(ctx)
-	if err != nil {
-		return nil, err
-	}
-	arrivals := arc.Arrivals()
-	recipe := fmt.Sprintf("format %d, readers %s, catalogue %s", store.Format, j.version(), j.Catalogue.Fingerprint)
-	if current != nil && current.Arrivals == arc.Length() && current.Recipe == recipe || current == nil && len(arrivals) == 0 {
-		return nil, nil
-	}
-	var reports []*data.Report
-	rejected := rejections(arc)
-	for _, a := range arrivals {
-		of, err := j.reportsOf(arc, a)
-		if err != nil {
-			if code := data.Code(err); code == "archive_broken" || code == "internal" {
-				return nil, err
-			}
-			sum.Rejected = append(sum.Rejected, Rejected{a.File, err})
-		}
-		for _, r := range decided(arc, a.SHA256, of) {
-			if err := settled(a.File, r); err != nil {
-				rejected = append(rejected, unsettled(a, r, err))
-				continue
-			}
-			r.Arrived, r.Sample = a.At, a.Sample
-			reports = append(reports, r)
-		}
-	}
-	j.settleNeighbours(reports)
-	return store.Publish(ctx, j.Store, store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reference: j.Places.Reference(), Reports: reports, Rejected: rejected, Arrivals: arc.Length(), Recipe: recipe})
 }
 
 // rejections lists the files that were not taken in.

@@ -19,6 +19,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"time"
 
 	"gongkai/data"
@@ -111,6 +112,15 @@ func (a *Archive) Arrivals() []Arrival {
 
 // Length is the number of lines of the list: what a snapshot was built from.
 func (a *Archive) Length() int { return len(a.arrivals) }
+
+// Since lists what came after the first n lines: files and decisions. It says
+// false where the list is shorter than that.
+func (a *Archive) Since(n int) ([]Arrival, bool) {
+	if n > len(a.arrivals) {
+		return nil, false
+	}
+	return slices.Clone(a.arrivals[n:]), true
+}
 
 // Put stores a file's content, durably, before it is listed.
 func (a *Archive) Put(sha256 string, content []byte) error {

@@ -78,6 +78,7 @@ func cannotAmend() error {
 func (m *Manifest) amend(ctx context.Context, former, tmp string, in Input, bodies []string) (err error) {
 	part := strings.TrimSuffix(tmp, ".duckdb") + "-part.duckdb"
 	a := arrange(in)
+	a.part = true
 	if a.years, err = yearsOf(ctx, former); err != nil {
 		return err
 	}

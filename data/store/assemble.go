@@ -40,6 +40,9 @@ func (l *loading) assemble(ctx context.Context, a *arrangement) error {
 	if err := l.assembleObservations(ctx, a, want["observation"]); err != nil {
 		return err
 	}
+	if l.part {
+		return nil // its distributions are not those of the whole
+	}
 	return l.assembleDistribution(ctx, a)
 }
 

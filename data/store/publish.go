@@ -93,7 +93,7 @@ func (m *Manifest) build(ctx context.Context, file string, a *arrangement) (err 
 		return err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	l := &loading{conn: conn, schema: newSchema(a.Catalogue)}
+	l := &loading{conn: conn, schema: newSchema(a.Catalogue), part: a.part}
 	if err := l.prepare(ctx, a); err != nil {
 		return err
 	}
@@ -110,8 +110,10 @@ func (m *Manifest) build(ctx context.Context, file string, a *arrangement) (err 
 	}
 	at("loaded")
 	m.Bodies, m.Reports, m.Figures = len(a.bodies), a.currents, l.expect(a)["figure"]
-	if err := l.createViews(ctx); err != nil {
-		return err
+	if !l.part {
+		if err := l.createViews(ctx); err != nil {
+			return err
+		}
 	}
 	return l.exec(ctx, "CHECKPOINT")
 }
