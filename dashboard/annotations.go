@@ -6,12 +6,13 @@ import (
 
 	"gongkai/analytics"
 	"gongkai/dashboard/chart"
+	"gongkai/data"
 	"gongkai/data/annotation"
 )
 
 // notesOf are the annotations of some bodies and years: of an indicator, or of
-// the whole year.
-func (s *Server) notesOf(bodies []analytics.BodyRef, indicators []string, from, to int) ([]annotation.Note, error) {
+// the whole year. A day gone by shows what had been written by its end.
+func (s *Server) notesOf(r *request, bodies []analytics.BodyRef, indicators []string, from, to int) ([]annotation.Note, error) {
 	if s.Annotations == nil {
 		return nil, nil
 	}
@@ -28,7 +29,8 @@ func (s *Server) notesOf(bodies []analytics.BodyRef, indicators []string, from, 
 	}
 	var out []annotation.Note
 	for _, n := range all {
-		if of[n.Body] && about[n.Indicator] && n.Year >= from && n.Year <= to {
+		if of[n.Body] && about[n.Indicator] && n.Year >= from && n.Year <= to &&
+			(r.AsOf == "" || n.At.In(data.Beijing).Format(time.DateOnly) <= r.AsOf) {
 			out = append(out, n)
 		}
 	}
@@ -38,7 +40,7 @@ func (s *Server) notesOf(bodies []analytics.BodyRef, indicators []string, from, 
 // noteText is an annotation with its sign: ❶ 2024 平潭综合实验区：... (author, day).
 func (p page) noteText(i int, n annotation.Note) string {
 	_, name, _ := strings.Cut(n.Body, ":")
-	return chart.NoteSign(i) + " " + itoa(n.Year) + " " + name + p.T("：", ": ") + n.Text + p.T("（", " (") + n.Author + p.T("，", ", ") + n.At.Local().Format(time.DateOnly) + p.T("）", ")")
+	return chart.NoteSign(i) + " " + itoa(n.Year) + " " + name + p.T("：", ": ") + n.Text + p.T("（", " (") + n.Author + p.T("，", ", ") + n.At.In(data.Beijing).Format(time.DateOnly) + p.T("）", ")")
 }
 
 // annotate puts annotations on a figure: a sign at their year, and the words
@@ -53,7 +55,7 @@ func (s *Server) annotate(r *request, f *figure) error {
 	if len(years) == 0 {
 		return nil
 	}
-	notes, err := s.notesOf(bodies, codes, years[0], years[len(years)-1])
+	notes, err := s.notesOf(r, bodies, codes, years[0], years[len(years)-1])
 	for i, n := range notes {
 		f.Notices = append(f.Notices, chart.Notice{Year: n.Year, Sign: chart.NoteSign(i)})
 		f.Notes = append(f.Notes, r.noteText(i, n))

@@ -14,6 +14,7 @@ import (
 	"github.com/gofiber/fiber/v2"
 
 	"gongkai/analytics"
+	"gongkai/data"
 )
 
 // answered is a finished answer, compressed once.
@@ -72,7 +73,14 @@ type request struct {
 // and otherwise renders and keeps the answer.
 func (s *Server) answer(route, format string, render func(*request) (*answered, error)) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		a, release, err := s.Answers()
+		var asOf time.Time
+		var err error
+		if day := c.Query("asof"); day != "" {
+			if asOf, err = data.Day(day); err != nil {
+				return err
+			}
+		}
+		a, release, err := s.Answers(asOf)
 		if err != nil {
 			return err
 		}
@@ -91,13 +99,16 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 		if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), tag) {
 			return c.SendStatus(fiber.StatusNotModified)
 		}
-		done := s.cache.get(snapshot, address)
+		var done *answered
+		if asOf.IsZero() { // a day gone by is asked for rarely
+			done = s.cache.get(snapshot, address)
+		}
 		if done == nil {
 			ctx, cancel := context.WithTimeout(s.life, questionLimit)
 			defer cancel()
 			embed := c.Query("embed") != ""
 			r := &request{c: c, ctx: ctx, answers: a, format: format, workbook: format == "xlsx",
-				page: page{Embed: embed, Figure: c.Query("figure"), Lang: language(c), Path: c.Path(), Query: query, Route: route, Snapshot: ref, Version: s.Version}}
+				page: page{Embed: embed, Figure: c.Query("figure"), Lang: language(c), Path: c.Path(), Query: query, Route: route, Snapshot: ref, Version: s.Version, AsOf: c.Query("asof")}}
 			if r.workbook {
 				r.format = "csv"
 			}
@@ -110,7 +121,7 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 			}
 			if r.changing {
 				c.Response().Header.Del(fiber.HeaderETag)
-			} else {
+			} else if asOf.IsZero() {
 				s.cache.put(snapshot, address, done)
 			}
 		}

@@ -90,7 +90,7 @@ func (s *Server) overview(r *request) (*answered, error) {
 		return asSQL(r, statement, err)
 	}
 	p := s.newOverview(r, body, g)
-	notes, err := s.notesOf([]analytics.BodyRef{body}, tiles, p.Year, p.Year)
+	notes, err := s.notesOf(r, []analytics.BodyRef{body}, tiles, p.Year, p.Year)
 	for i, n := range notes[:min(len(notes), mostNotes)] {
 		p.Notes = append(p.Notes, r.noteText(i, n))
 	}

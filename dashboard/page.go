@@ -1,9 +1,12 @@
 package dashboard
 
 import (
+	"maps"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"gongkai/analytics"
 	"gongkai/data"
@@ -18,6 +21,8 @@ type page struct {
 	Snapshot analytics.SnapshotRef
 	Version  string
 	Samples  bool // every body shown is bundled with the program
+
+	AsOf string // the day whose published state is shown, 2026-05-01; "" for now
 
 	Embed  bool   // stands in a page of another site: without navigation
 	Figure string // the only chart shown, "" for all
@@ -52,15 +57,23 @@ func query(pairs ...string) string {
 	return v.Encode()
 }
 
-// Link is the address of another page in this page's language.
+// Link is the address of another page in this page's language, and as of its
+// day.
 func (p page) Link(path string) string {
 	path, fragment, cut := strings.Cut(path, "#")
-	switch {
-	case !p.English():
-	case strings.Contains(path, "?"):
-		path += "&lang=en"
-	default:
-		path += "?lang=en"
+	add := func(name, value string) {
+		if value == "" {
+			return
+		}
+		sign := "?"
+		if strings.Contains(path, "?") {
+			sign = "&"
+		}
+		path += sign + query(name, value)
+	}
+	add("asof", p.AsOf)
+	if p.English() {
+		add("lang", "en")
 	}
 	if cut {
 		path += "#" + fragment
@@ -139,8 +152,42 @@ func (p page) HasSQL() bool {
 	return false
 }
 
-// Day is the day of publication of the snapshot.
-func (p page) Day() string { return strings.SplitN(p.Snapshot.Published, "T", 2)[0] }
+// Day is the day of publication of the snapshot, by the time of Beijing.
+func (p page) Day() string {
+	at, err := time.Parse(time.RFC3339, p.Snapshot.Published)
+	if err != nil {
+		return ""
+	}
+	return at.In(data.Beijing).Format(time.DateOnly)
+}
+
+// Today is the day by the time of Beijing.
+func (p page) Today() string { return time.Now().In(data.Beijing).Format(time.DateOnly) }
+
+// Now is the address of this page as of now.
+func (p page) Now() string {
+	v, err := p.parameters()
+	if err != nil {
+		return p.Path
+	}
+	return p.with(v, "asof", "")
+}
+
+// Kept are the parameters of this page but its day, as names and values.
+func (p page) Kept() (pairs [][2]string) {
+	v, err := p.parameters()
+	if err != nil {
+		return nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(v)) {
+		for _, value := range v[name] {
+			if name != "asof" {
+				pairs = append(pairs, [2]string{name, value})
+			}
+		}
+	}
+	return pairs
+}
 
 // Label names the snapshot in exported files.
 func (p page) Label() string {

@@ -86,8 +86,14 @@ func startWith(t testing.TB, dir string, change func(*Config)) string {
 	originals := originalsOf(dir)
 	config := Config{
 		Catalogue: samples.catalogue, Version: "test", EmbedBy: []string{"https://www.example.gov.cn"},
-		Answers: func() (*analytics.Analytics, func(), error) {
-			snapshot, release, err := follower.Acquire()
+		Answers: func(asOf time.Time) (*analytics.Analytics, func(), error) {
+			acquire := follower.Acquire
+			if !asOf.IsZero() {
+				acquire = func() (*store.Snapshot, func(), error) {
+					return follower.AcquireAsOf(context.Background(), asOf)
+				}
+			}
+			snapshot, release, err := acquire()
 			if err != nil {
 				return nil, nil, err
 			}

@@ -12,7 +12,6 @@ import (
 
 	"gongkai/analytics"
 	"gongkai/data"
-	"gongkai/data/store"
 )
 
 // askCommand prints the answers that pages and API give, as tables or JSON.
@@ -33,7 +32,7 @@ type askCommand struct {
 
 // answerFlags are what all questions take.
 type answerFlags struct {
-	storeFlag
+	readFlag
 	catalogueFlag
 	Few    int64 `help:"件数少于此数的比率只列件数" default:"10"`
 	Ranked int64 `help:"件数少于此数的比率不排名" default:"30"`
@@ -49,7 +48,7 @@ func answer[T any](f answerFlags, s *surroundings, ask func(context.Context, *an
 	if err != nil {
 		return err
 	}
-	snapshot, err := store.Open(ctx, f.Store)
+	snapshot, err := f.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 
 	"gongkai/data"
 	"gongkai/data/sample"
+	"gongkai/data/store"
 	"gongkai/ingest"
 	"gongkai/ingest/source"
 )
@@ -21,6 +22,24 @@ import (
 // storeFlag is the flag that all commands over a store share.
 type storeFlag struct {
 	Store string `help:"数据目录" default:"./gongkai-data" env:"GONGKAI_STORE" type:"path"`
+}
+
+// readFlag names the store, and the day whose state is asked for.
+type readFlag struct {
+	storeFlag
+	AsOf string `help:"按这一天（北京时间）结束时已发布的数据，如 2026-05-01；缺省为现在" placeholder:"DAY"`
+}
+
+// open opens the snapshot that is asked for.
+func (f readFlag) open(ctx context.Context) (*store.Snapshot, error) {
+	if f.AsOf == "" {
+		return store.Open(ctx, f.Store)
+	}
+	day, err := data.Day(f.AsOf)
+	if err != nil {
+		return nil, err
+	}
+	return store.OpenAsOf(ctx, f.Store, day)
 }
 
 type ingestCommand struct {

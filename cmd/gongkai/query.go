@@ -16,17 +16,16 @@ import (
 	"gongkai/analytics"
 	"gongkai/data"
 	"gongkai/data/form"
-	"gongkai/data/store"
 )
 
 type queryCommand struct {
-	storeFlag
+	readFlag
 	Format string `help:"输出格式：table、csv、json" enum:"table,csv,json" default:"table" short:"f"`
 	Limit  int    `help:"最多返回行数，0 为不限" default:"10000"`
 	SQL    string `arg:"" name:"sql" help:"一条 SELECT 语句"`
 }
 
-// Run answers one SELECT on the current snapshot.
+// Run answers one SELECT on the current snapshot, or a former one.
 func (c *queryCommand) Run(s *surroundings) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
@@ -34,7 +33,7 @@ func (c *queryCommand) Run(s *surroundings) error {
 	if err != nil {
 		return err
 	}
-	snapshot, err := store.Open(ctx, c.Store)
+	snapshot, err := c.open(ctx)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,23 @@ func loaded(t *testing.T) string {
 	return dir
 }
 
+// A former day is answered from what stood published then.
+func TestQueryAsOf(t *testing.T) {
+	dir := loaded(t)
+	const sql = "SELECT count(*) AS n FROM report"
+	if got := must(t, gongkai("query", "--store", dir, "--as-of", "2099-01-01", "-f", "csv", sql)); trimmed(got) != "n\n1\n" {
+		t.Errorf("%q", got)
+	}
+	for day, want := range map[string]string{"1999-01-01": "[not_yet]", "x": "[bad_day]"} {
+		if got := gongkai("query", "--store", dir, "--as-of", day, sql); got.status != 1 || !strings.Contains(got.errors, want) {
+			t.Errorf("%s: %+v", day, got)
+		}
+		if got := gongkai("ask", "coverage", "--store", dir, "--as-of", day, "-b", "平潭综合实验区"); got.status != 1 || !strings.Contains(got.errors, want) {
+			t.Errorf("%s: %+v", day, got)
+		}
+	}
+}
+
 func TestQueryFormats(t *testing.T) {
 	dir := loaded(t)
 	const (

@@ -79,8 +79,12 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 	originals := ingest.NewOriginals(openSource(c.Store))
 	server, err := dashboard.New(dashboard.Config{
 		Catalogue: catalogue, Log: log, Version: version, EmbedBy: c.EmbedBy, Outline: shown,
-		Answers: func() (*analytics.Analytics, func(), error) {
-			snapshot, release, err := follower.Acquire()
+		Answers: func(asOf time.Time) (*analytics.Analytics, func(), error) {
+			acquire := follower.Acquire
+			if !asOf.IsZero() {
+				acquire = func() (*store.Snapshot, func(), error) { return follower.AcquireAsOf(ctx, asOf) }
+			}
+			snapshot, release, err := acquire()
 			if err != nil {
 				return nil, nil, err
 			}

@@ -101,7 +101,7 @@ func (a *Archive) Arrivals() []Arrival {
 			dropped = i
 		}
 	}
-	var out []Arrival
+	out := make([]Arrival, 0, len(a.arrivals))
 	for i, x := range a.arrivals {
 		if x.Decision == "" && !(x.Sample && i < dropped) {
 			out = append(out, x)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"os"
@@ -74,25 +75,13 @@ func cannotAmend() error {
 }
 
 // amend writes the new snapshot: a copy of the former one, in which the bodies'
-// rows are replaced by those of a small snapshot of their reports alone.
+// rows are replaced by those of a small one, made of their reports alone in
+// memory.
 func (m *Manifest) amend(ctx context.Context, former, tmp string, in Input, bodies []string) (err error) {
-	part := strings.TrimSuffix(tmp, ".duckdb") + "-part.duckdb"
-	a := arrange(in)
-	a.part = true
-	if a.years, err = yearsOf(ctx, former); err != nil {
-		return err
-	}
-	if err := (&Manifest{Format: Format, Published: m.Published}).build(ctx, part, a); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.Remove(part)) }()
-	if in.Reference != nil && a.beyond() {
-		return cannotAmend() // every body's residents are of the years of all
-	}
-	at("part")
 	if err := copyFile(former, tmp); err != nil {
 		return err
 	}
+	at("copied")
 	db, err := openDB(tmp, "integer_division=true", "default_null_order=postgres", "memory_limit="+buildMemory)
 	if err != nil {
 		return err
@@ -103,8 +92,16 @@ func (m *Manifest) amend(ctx context.Context, former, tmp string, in Input, bodi
 		return err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	l := &loading{conn: conn, schema: newSchema(in.Catalogue), rows: map[string]int{}}
-	if err := l.splice(ctx, part, m, a, bodies); err != nil {
+	l := &loading{conn: conn, schema: newSchema(in.Catalogue)}
+	a := arrange(in)
+	if err := l.buildPart(ctx, db, a); err != nil {
+		return err
+	}
+	if in.Reference != nil && a.beyond() {
+		return cannotAmend() // every body's residents are of the years of all
+	}
+	at("part")
+	if err := l.splice(ctx, m, a, bodies); err != nil {
 		return err
 	}
 	at("spliced")
@@ -115,15 +112,28 @@ func (m *Manifest) amend(ctx context.Context, former, tmp string, in Input, bodi
 	return l.exec(ctx, "CHECKPOINT")
 }
 
-// yearsOf are the first and the last year of all bodies.
-func yearsOf(ctx context.Context, file string) (years [2]int, err error) {
-	db, err := openReadOnly(ctx, file, nil)
+// buildPart makes the tables of the reports given, in a database part.
+func (l *loading) buildPart(ctx context.Context, db *sql.DB, a *arrangement) error {
+	var whole string
+	err := l.conn.QueryRowContext(ctx, "SELECT current_database(), (SELECT coalesce(min(first_year), 0) FROM body), (SELECT coalesce(max(last_year), 0) FROM body)").
+		Scan(&whole, &a.years[0], &a.years[1])
 	if err != nil {
-		return years, err
+		return err
 	}
-	defer db.Close()
-	err = db.QueryRowContext(ctx, "SELECT coalesce(min(first_year), 0), coalesce(max(last_year), 0) FROM body").Scan(&years[0], &years[1])
-	return years, err
+	if err := l.exec(ctx, "ATTACH ':memory:' AS part"); err != nil {
+		return err
+	}
+	if err := l.exec(ctx, "USE part"); err != nil {
+		return err
+	}
+	part := &loading{conn: l.conn, schema: l.schema, part: true}
+	if err := part.build(ctx, db, a, &Manifest{Format: Format}); err != nil {
+		return err
+	}
+	if err := l.exec(ctx, `USE "%s"`, strings.ReplaceAll(whole, `"`, `""`)); err != nil {
+		return err
+	}
+	return l.exec(ctx, "DETACH "+staging)
 }
 
 // beyond reports whether a report is of a year that no other body has.
@@ -210,7 +220,7 @@ func (s schema) ofBodies() (list []table) {
 }
 
 // splice puts the rows of the part in place of those that the bodies had.
-func (l *loading) splice(ctx context.Context, part string, m *Manifest, a *arrangement, bodies []string) error {
+func (l *loading) splice(ctx context.Context, m *Manifest, a *arrangement, bodies []string) error {
 	run := func(statements ...string) error {
 		for _, s := range statements {
 			if _, err := l.conn.ExecContext(ctx, s); err != nil {
@@ -220,7 +230,6 @@ func (l *loading) splice(ctx context.Context, part string, m *Manifest, a *arran
 		return nil
 	}
 	if err := run(
-		"ATTACH '"+strings.ReplaceAll(part, "'", "''")+"' AS part (READ_ONLY)",
 		"ATTACH ':memory:' AS "+staging,
 		"CREATE TEMP TABLE named (key VARCHAR)",
 		"BEGIN"); err != nil {
@@ -288,14 +297,17 @@ func (l *loading) remeasure(ctx context.Context, a *arrangement) error {
 	if err := l.conn.QueryRowContext(ctx, "SELECT count(*) FROM touched").Scan(&n); err != nil || n == 0 {
 		return err
 	}
-	if err := l.exec(ctx, "DELETE FROM distribution WHERE (level, kind, year) IN (SELECT level, kind, year FROM touched)"); err != nil {
-		return err
-	}
 	query, err := l.measured(ctx, a, "WHERE (b.level, b.kind, w.year) IN (SELECT level, kind, year FROM touched)", "year IN (SELECT year FROM touched) AND")
 	if err != nil {
 		return err
 	}
-	return l.exec(ctx, "INSERT INTO distribution %s ORDER BY %s", query, distributionTable.Key)
+	for _, s := range []string{"BEGIN", "DELETE FROM distribution WHERE (level, kind, year) IN (SELECT level, kind, year FROM touched)",
+		"INSERT INTO distribution " + query + " ORDER BY " + distributionTable.Key, "COMMIT"} {
+		if err := l.exec(ctx, "%s", s); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // spliceRejected lists the files that were not taken in, anew.

@@ -24,8 +24,7 @@ type arrangement struct {
 	bodies   []*body   // by key; after number
 	arrivals []arrival // in order of arrival
 	currents int       // how many of them are current
-	part     bool      // of a snapshot that exists: see Amend
-	years    [2]int    // of the bodies that it has, 0 for none
+	years    [2]int    // of the bodies of a snapshot that is amended, 0 for none
 }
 
 // cell is a cell of the item table; info is nil where no form of the catalogue

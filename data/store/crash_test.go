@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,8 +24,12 @@ func TestMain(m *testing.M) {
 				syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			}
 		})
+		publish := storetest.Publish
+		if os.Getenv("AMEND") != "" {
+			publish = amended
+		}
 		// a testing.TB without a test: it is not reached unless publishing fails
-		storetest.Publish(&testing.T{}, dir, version(os.Getenv("VALUE")))
+		publish(&testing.T{}, dir, version(os.Getenv("VALUE")))
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
@@ -34,20 +39,40 @@ func version(value string) *data.Report {
 	return storetest.Report(tan, 2024, "gov2021", map[data.Cell]string{"gov2021/t3/received/total": value})
 }
 
+// amended publishes reports of one body as an amendment.
+func amended(tb testing.TB, dir string, reports ...*data.Report) *store.Manifest {
+	tb.Helper()
+	m, err := store.Amend(context.Background(), dir, storetest.Input(tb, reports...), []string{tan.Key()})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return m
+}
+
 // Killed at any moment, a publisher leaves the last published snapshot in
 // service, whole; the next one clears up and publishes.
 func TestKilledPublisher(t *testing.T) {
+	killed(t, "", storetest.Publish, "arranged", "appended", "loaded", "built", "hashed", "renamed", "manifest", "published")
+}
+
+// So does one that amends.
+func TestKilledAmendment(t *testing.T) {
+	killed(t, "yes", amended, "appended", "loaded", "part", "spliced", "built", "hashed", "renamed", "manifest", "published")
+}
+
+func killed(t *testing.T, amend string, publish func(testing.TB, string, ...*data.Report) *store.Manifest, moments ...string) {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	dir := t.TempDir()
 	storetest.Publish(t, dir, version("0"))
-	for i, moment := range []string{"arranged", "appended", "loaded", "built", "hashed", "renamed", "manifest", "published"} {
+	for i, moment := range moments {
 		t.Run(moment, func(t *testing.T) {
 			before, killed, after := strconv.Itoa(10*i), strconv.Itoa(10*i+1), strconv.Itoa(10*i+10)
 			child := exec.Command(self)
-			child.Env = append(os.Environ(), "PUBLISH_INTO="+dir, "KILLED_AT="+moment, "VALUE="+killed)
+			child.Env = append(os.Environ(), "PUBLISH_INTO="+dir, "KILLED_AT="+moment, "VALUE="+killed, "AMEND="+amend)
 			out, err := child.CombinedOutput()
 			if child.ProcessState == nil || child.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
 				t.Fatalf("not killed: %v %s", err, out)
@@ -56,7 +81,7 @@ func TestKilledPublisher(t *testing.T) {
 				before = killed
 			}
 			mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), before)
-			storetest.Publish(t, dir, version(after))
+			publish(t, dir, version(after))
 			mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), after)
 			mustBeTidy(t, dir)
 		})

@@ -19,6 +19,8 @@ type Follower struct {
 	with  []Option
 	every time.Duration
 
+	past past
+
 	looking sync.Mutex // held by who looks at the pointer or opens a snapshot
 
 	mu      sync.Mutex
@@ -206,5 +208,11 @@ func (f *Follower) Close() error {
 	if h != nil {
 		f.leave(h)
 	}
+	f.past.mu.Lock()
+	defer f.past.mu.Unlock()
+	for _, h := range f.past.held {
+		f.leave(h)
+	}
+	f.past.held = nil
 	return nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -93,7 +94,19 @@ func (m *Manifest) build(ctx context.Context, file string, a *arrangement) (err 
 		return err
 	}
 	defer func() { err = errors.Join(err, conn.Close()) }()
-	l := &loading{conn: conn, schema: newSchema(a.Catalogue), part: a.part}
+	l := &loading{conn: conn, schema: newSchema(a.Catalogue)}
+	if err := l.build(ctx, db, a, m); err != nil {
+		return err
+	}
+	m.Bodies, m.Reports, m.Figures = len(a.bodies), a.currents, l.expect(a)["figure"]
+	if err := l.createViews(ctx); err != nil {
+		return err
+	}
+	return l.exec(ctx, "CHECKPOINT")
+}
+
+// build fills an empty database with all tables.
+func (l *loading) build(ctx context.Context, db *sql.DB, a *arrangement, m *Manifest) error {
 	if err := l.prepare(ctx, a); err != nil {
 		return err
 	}
@@ -109,13 +122,7 @@ func (m *Manifest) build(ctx context.Context, file string, a *arrangement) (err 
 		return err
 	}
 	at("loaded")
-	m.Bodies, m.Reports, m.Figures = len(a.bodies), a.currents, l.expect(a)["figure"]
-	if !l.part {
-		if err := l.createViews(ctx); err != nil {
-			return err
-		}
-	}
-	return l.exec(ctx, "CHECKPOINT")
+	return nil
 }
 
 // settle gives the finished file its name for ever and points to it.

@@ -1,0 +1,17 @@
+package data
+
+import "time"
+
+// Beijing is the time that days are told in, all over the country.
+var Beijing = time.FixedZone("UTC+8", 8*60*60)
+
+// Day reads a day such as 2026-05-01. Code "bad_day".
+func Day(text string) (time.Time, error) {
+	day, err := time.ParseInLocation(time.DateOnly, text, Beijing)
+	if err != nil {
+		return day, &Error{Code: "bad_day", Place: text,
+			Reason: Text{ZH: "不是日期：" + text, EN: "not a day: " + text},
+			Way:    Text{ZH: "请写成 2026-05-01", EN: "write it as 2026-05-01"}}
+	}
+	return day, nil
+}

@@ -1,0 +1,103 @@
+package store_test
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"gongkai/data"
+	"gongkai/data/store"
+	"gongkai/data/store/storetest"
+)
+
+// republished gives a snapshot another time of publication.
+func republished(t *testing.T, dir string, m *store.Manifest, at string) {
+	t.Helper()
+	change(t, filepath.Join(dir, "snapshots", strings.TrimSuffix(m.File, ".duckdb")+".json"), func(b []byte) []byte {
+		return []byte(strings.Replace(string(b), m.Published.Format(time.RFC3339), at, 1))
+	})
+}
+
+func day(t *testing.T, text string) time.Time {
+	t.Helper()
+	d, err := data.Day(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// Every day shows what stood published at its end in Beijing, whoever asks.
+func TestAsOf(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := store.AsOf(dir, day(t, "2026-01-01")); data.Code(err) != "not_yet" {
+		t.Error(err)
+	}
+	var manifests []*store.Manifest
+	for _, value := range []string{"1", "2", "3"} {
+		manifests = append(manifests, storetest.Publish(t, dir, version(value)))
+	}
+	for i, at := range []string{"2026-01-10T02:00:00Z", "2026-03-01T15:59:59Z", "2026-03-01T16:00:00Z"} {
+		republished(t, dir, manifests[i], at)
+	}
+	f := mustFollow(t, dir)
+	for on, want := range map[string]string{"2026-01-09": "not_yet", "2026-01-10": "1", "2026-02-28": "1", "2026-03-01": "2", "2026-03-02": "3", "2031-01-01": "3"} {
+		s, release, err := f.AcquireAsOf(t.Context(), day(t, on))
+		if err != nil {
+			if data.Code(err) != want {
+				t.Errorf("%s: %v", on, err)
+			}
+			continue
+		}
+		mustEqual(t, ask(t, s, "SELECT value FROM figures"), want)
+		release()
+		alone, err := store.OpenAsOf(t.Context(), dir, day(t, on))
+		if err != nil {
+			t.Fatal(err)
+		}
+		mustEqual(t, ask(t, alone, "SELECT value FROM figures"), want)
+		alone.Close()
+	}
+	if err := os.Remove(filepath.Join(dir, "snapshots", manifests[1].File)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.OpenAsOf(t.Context(), dir, day(t, "2026-03-01")); data.Code(err) != "snapshot_pruned" {
+		t.Error(err)
+	}
+}
+
+// Many may ask for many days at once; only a few snapshots stay open, and each
+// answers as long as somebody reads.
+func TestAsOfUnderReaders(t *testing.T) {
+	dir := t.TempDir()
+	var manifests []*store.Manifest
+	for i := range 6 {
+		manifests = append(manifests, storetest.Publish(t, dir, version(fmt.Sprint(i))))
+	}
+	for i, m := range manifests {
+		republished(t, dir, m, fmt.Sprintf("2026-01-%02dT00:00:00Z", i+1))
+	}
+	f := mustFollow(t, dir)
+	var all sync.WaitGroup
+	for i := range 60 {
+		all.Go(func() {
+			n := (i*7 + 3) % 6
+			s, release, err := f.AcquireAsOf(context.Background(), day(t, fmt.Sprintf("2026-01-%02d", n+1)))
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			defer release()
+			var value int
+			if err := s.DB.QueryRow("SELECT value FROM figures").Scan(&value); err != nil || value != n {
+				t.Errorf("%d: %d, %v", n, value, err)
+			}
+		})
+	}
+	all.Wait()
+}
