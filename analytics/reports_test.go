@@ -32,7 +32,7 @@ func TestReport(t *testing.T) {
 	}
 	ref := p.Report
 	if ref.Body.Name != tan.Name || ref.Year != 2024 || ref.Form != "gov2021" || ref.Scope != data.ScopeOwn || ref.Title != r.Title ||
-		ref.Published != "2025-01-20" || ref.Source != r.Source || !ref.Sample || ref.Figures != 3 || ref.Failed != 2 || ref.SupersededBy != 0 {
+		ref.Published != "2025-01-20" || ref.Source != r.Source || !ref.Sample || ref.Figures != 3 || ref.Failed != 1 || ref.SupersededBy != 0 {
 		t.Errorf("%+v", ref)
 	}
 	wants := []struct {

@@ -281,6 +281,9 @@ func (s *Server) checkText(code string) data.Text {
 	if id, words := s.Catalogue.Identity(code); id != nil {
 		return words
 	}
+	if k := s.Catalogue.Check(code); k != nil {
+		return k.Name()
+	}
 	return data.Text{ZH: code, EN: code}
 }
 

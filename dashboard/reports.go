@@ -78,7 +78,8 @@ type reportPage struct {
 	page
 	Report   analytics.ReportRef
 	Findings []data.Finding
-	Failed   []reportFinding
+	Failed   []reportFinding // what must hold and does not
+	Doubtful []reportFinding // what usually holds, and notes
 	Unsure   []reportFinding
 	Former   former
 	Form     *form.Form
@@ -143,7 +144,11 @@ func (s *Server) report(r *request) (*answered, error) {
 	for _, x := range rep.Findings {
 		switch x.State {
 		case data.Failed:
-			p.Failed = append(p.Failed, s.reportFinding(r.page, figures, x))
+			if x.Severity == data.Hard {
+				p.Failed = append(p.Failed, s.reportFinding(r.page, figures, x))
+			} else {
+				p.Doubtful = append(p.Doubtful, s.reportFinding(r.page, figures, x))
+			}
 		case data.NotAssessable:
 			p.Unsure = append(p.Unsure, s.reportFinding(r.page, figures, x))
 		}

@@ -34,7 +34,7 @@ func TestStatements(t *testing.T) {
 		{"/index.sql?year=2024&body=" + pingtan, 0, "decisions.licence"},
 		{"/benchmark.sql?i=applications.received&rule=level&year=2024&body=" + pingtan, 2, "双鸭山市尖山区"},
 		{"/outcomes.sql?body=" + pingtan, 0, "refused.internal_affairs"},
-		{"/quality.sql?body=" + pingtan + "&rule=own", 2, "t3.outcomes"},
+		{"/quality.sql?body=" + pingtan + "&rule=own", 7, "x.in_force"},
 		{"/quality.sql?check=x';DROP", 0, ""},
 		{"/reports.sql?q=" + "2024", 12, "平潭综合实验区"},
 		{reportOf("2024") + ".sql", 0, "gov2021/t3/received/total"},

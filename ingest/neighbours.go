@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gongkai/data"
+	"gongkai/data/place"
 	"gongkai/ingest/audit"
 	"gongkai/ingest/settle"
 )
@@ -45,4 +46,30 @@ func (j *Job) settleNeighbours(reports []*data.Report) {
 // notes are the findings that do not rest on the figures' sums.
 func notes(findings []data.Finding) []data.Finding {
 	return slices.DeleteFunc(slices.Clone(findings), func(f data.Finding) bool { return f.Severity != data.Note })
+}
+
+// auditYears tries the checks over the years of each body on its current
+// reports, which must be the caller's own.
+func (j *Job) auditYears(reports []*data.Report) {
+	bodies := map[string]map[int]*data.Report{}
+	var keys []string
+	for _, r := range reports {
+		key := r.Body.Key()
+		if bodies[key] == nil {
+			bodies[key] = map[int]*data.Report{}
+			keys = append(keys, key)
+		}
+		bodies[key][r.Year] = r // the last to arrive is current
+	}
+	auditor := audit.New(j.Catalogue)
+	changes := j.Places.Changes()
+	changed := func(code string, year int) bool {
+		return slices.ContainsFunc(changes[code], func(c place.Change) bool { return c.Year == year })
+	}
+	for _, key := range keys {
+		for year, found := range auditor.Years(bodies[key], changed) {
+			r := bodies[key][year]
+			r.Findings = slices.Concat(r.Findings, found)
+		}
+	}
 }

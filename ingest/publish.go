@@ -60,5 +60,6 @@ func (j *Job) gather(arc *archive.Archive, arrivals []archive.Arrival, recipe st
 		}
 	}
 	j.settleNeighbours(in.Reports)
+	j.auditYears(in.Reports)
 	return in, nil
 }

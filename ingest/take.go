@@ -158,7 +158,7 @@ func (s *Summary) accept(f readFile) bool {
 func failures(r *data.Report) int {
 	n := 0
 	for _, f := range r.Findings {
-		if f.State == data.Failed && f.Severity != data.Note {
+		if f.State == data.Failed && f.Severity == data.Hard {
 			n++
 		}
 	}

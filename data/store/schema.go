@@ -243,7 +243,7 @@ var reportTable = table{
 		{"sample", yes, "是否为程序自带的样例"},
 		{"superseded_by", integer, "取代本报告的现行报告编号；NULL 为现行"},
 		{"figures", integer, "有数值的单元格数"},
-		{"failed", integer, "未通过的核验项数，提示类不计"},
+		{"failed", integer, "未通过的核验项数，只计必须成立的（hard）"},
 	},
 }
 

@@ -79,7 +79,7 @@ func (w *writer) write(arrival int, r *data.Report) error {
 		}
 	}
 	for i, f := range r.Findings {
-		if f.State == data.Failed && f.Severity != data.Note {
+		if f.State == data.Failed && f.Severity == data.Hard {
 			failed++
 		}
 		if err := w.row("finding", arrival, i+1, f.Check, f.Where, string(f.State), string(f.Severity), clean(f.Detail), list(f.Cells)); err != nil {

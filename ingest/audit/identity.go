@@ -12,7 +12,8 @@ import (
 // Auditor checks reports against the identities (勾稽关系) of their forms. It
 // is safe for concurrent use.
 type Auditor struct {
-	rules map[string][]rule // by form
+	catalogue *form.Catalogue
+	rules     map[string][]rule // by form
 }
 
 // rule is an identity on one row or column.
@@ -26,7 +27,7 @@ type rule struct {
 
 // New returns an Auditor for the catalogue's forms.
 func New(c *form.Catalogue) *Auditor {
-	a := &Auditor{rules: map[string][]rule{}}
+	a := &Auditor{catalogue: c, rules: map[string][]rule{}}
 	for _, f := range c.Forms {
 		for _, id := range f.Identities {
 			t := f.Table(id.Table)
