@@ -21,6 +21,10 @@ import (
 // they make of a file; kept readings of other versions are not used.
 const ReaderVersion = "4"
 
+// AuditVersion changes with every change of the checks over years, which are
+// tried when a snapshot is built.
+const AuditVersion = "1"
+
 // Job loads files into a store folder.
 type Job struct {
 	Store       string // folder

@@ -17,7 +17,7 @@ func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (
 	if err != nil {
 		return nil, err
 	}
-	recipe := fmt.Sprintf("format %d, readers %s, catalogue %s", store.Format, j.version(), j.Catalogue.Fingerprint)
+	recipe := fmt.Sprintf("format %d, readers %s, audit %s, catalogue %s", store.Format, j.version(), AuditVersion, j.Catalogue.Fingerprint)
 	if current != nil && current.Arrivals == arc.Length() && current.Recipe == recipe || current == nil && len(arc.Arrivals()) == 0 {
 		return nil, nil
 	}

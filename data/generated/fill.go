@@ -16,29 +16,46 @@ func (a *author) fill2019(f *filled, year int) {
 	f.set("t2.art20_6/penalty/decisions", a.count(k.penalties, year))
 	f.set("t2.art20_6/coercion/decisions", a.count(k.coercions, year))
 	f.set("t2.art20_8/fee/amount", a.count(k.permits*100, year))
-	f.set("t2.art20_5/licence/items_prev", a.count(k.licences/40, year))
-	f.set("t2.art20_6/penalty/items_prev", a.count(k.penalties/10, year))
+	a.items(f, "t2.art20_5/licence", k.licences/40, year)
+	a.items(f, "t2.art20_6/penalty", k.penalties/10, year)
 	f.set("t2.art20_9/procurement/projects", a.count(k.documents, year))
 	f.set("t2.art20_9/procurement/amount", a.count(k.documents*40_000, year))
 	a.applications(f, year)
 	a.disputes(f)
 }
 
-// documents fills the rules and normative documents: what is in force of the
-// latter hardly changes over the years.
+// items fills the number of items that a body decides about, and its change,
+// which makes the next year's number.
+func (a *author) items(f *filled, row string, mean float64, year int) {
+	before := a.stock(row, func() int64 { return a.count(mean, year) })
+	change := max(-before, poisson(a.r, 0.5)-poisson(a.r, 0.5))
+	if before == 0 {
+		change = 0
+	}
+	f.set(row+"/items_prev", before)
+	f.set(row+"/items_change", change)
+	a.stocks[row] = before + change
+}
+
+// documents fills the rules and normative documents: what is in force follows
+// from the year before, from what was made and what was repealed.
 func (a *author) documents(f *filled, year int) {
 	if a.level == "province" && a.organ == "" {
-		f.set("t2.art20_1/rules/made", poisson(a.r, 3))
-		f.set("t2.art20_1/rules/in_force", 90+poisson(a.r, 4))
+		a.document(f, "rules", 90+poisson(a.r, 4), poisson(a.r, 3), poisson(a.r, 3))
 	}
-	made := poisson(a.r, a.kind.documents*a.size/6)
-	f.set("t2.art20_1/normative/made", made)
-	f.set("t2.art20_1/normative/published", made)
-	repealed := poisson(a.r, a.kind.documents*a.size/8)
-	f.set("t2.art20_1/normative/repealed", repealed)
-	stock := made + a.count(a.kind.documents, year)
-	f.set("t2.art20_1/normative/in_force", stock)
-	f.set("t2.art20_1/normative/public_total", stock)
+	a.document(f, "normative", a.count(a.kind.documents, year), poisson(a.r, a.kind.documents*a.size/6), poisson(a.r, a.kind.documents*a.size/8))
+}
+
+func (a *author) document(f *filled, row string, begin, made, repealed int64) {
+	start := func() int64 { return begin }
+	force, public := a.stock(row, start), a.stock(row+" public", start)
+	repealed = min(repealed, force)
+	f.set("t2.art20_1/"+row+"/made", made)
+	f.set("t2.art20_1/"+row+"/published", made)
+	f.set("t2.art20_1/"+row+"/repealed", repealed)
+	f.set("t2.art20_1/"+row+"/in_force", force+made-repealed)
+	f.set("t2.art20_1/"+row+"/public_total", public+made)
+	a.stocks[row], a.stocks[row+" public"] = force+made-repealed, public+made
 }
 
 // applications fills table three. What one year carries out the next carries
@@ -78,16 +95,22 @@ func (a *author) applications(f *filled, year int) {
 	}
 }
 
-// disputes fills table four: few of the applications end in one.
+// disputes fills table four: few of the applications end in one, and what is
+// pending is there again the year after.
 func (a *author) disputes(f *filled) {
 	concluded := float64(f.get("t3/concluded/total"))
+	if a.pending == nil {
+		a.pending = map[string]int64{}
+	}
 	for _, way := range []struct {
 		code  string
 		share float64
 	}{{"review", 0.05}, {"lit_direct", 0.015}, {"lit_after", 0.01}} {
 		at := f.of["t4/cases/"+way.code+".upheld"]
 		ends := f.values[at : at+5]
-		spread(a.r, min(poisson(a.r, concluded*way.share), int64(concluded)), []float64{0.6, 0.12, 0.2, 0.08}, ends[:4])
+		n := max(min(poisson(a.r, concluded*way.share), int64(concluded)), a.pending[way.code]) // those of the year before among them
+		spread(a.r, n, []float64{0.6, 0.12, 0.2, 0.08}, ends[:4])
+		a.pending[way.code] = ends[3]
 		ends[4] = ends[0] + ends[1] + ends[2] + ends[3]
 	}
 }

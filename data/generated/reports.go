@@ -26,7 +26,22 @@ type author struct {
 	first   int        // first year with a report
 	zero    string     // how it prints zeros
 	scope   data.Scope
-	carried [6]int64 // applications carried out, by kind of applicant
+	carried [6]int64         // applications carried out, by kind of applicant
+	stocks  map[string]int64 // of documents and of items at the end of the former year
+	pending map[string]int64 // reviews and lawsuits not decided in the former year
+}
+
+// stock is what the author had at the end of the former year of something, or
+// what it begins with.
+func (a *author) stock(of string, begin func() int64) int64 {
+	if a.stocks == nil {
+		a.stocks = map[string]int64{}
+	}
+	n, known := a.stocks[of]
+	if !known {
+		n = begin()
+	}
+	return n
 }
 
 // Reports makes up the reports of a scale, body by body and year by year, one
