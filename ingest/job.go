@@ -2,11 +2,7 @@ package ingest
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"fmt"
-	"io"
 	"slices"
 	"time"
 
@@ -59,6 +55,12 @@ type Summary struct {
 // reading is what is kept of a file between runs.
 type reading struct {
 	Reports []*data.Report `json:"reports"`
+}
+
+// of reports whether the file was read under that name: a name may say whose
+// report it is.
+func (r reading) of(name string) bool {
+	return len(r.Reports) > 0 && r.Reports[0].Source.File == name
 }
 
 // Run reads the files, takes the good ones into the archive and publishes one
@@ -119,39 +121,20 @@ func settled(file string, r *data.Report) error {
 }
 
 // publish builds a snapshot of the whole archive, unless the current one was
-// built from the same arrivals by the same recipe. A file that the readers no
-// longer take is rejected, and the others are published.
+// built from the same arrivals by the same recipe.
 func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (*store.Manifest, error) {
 	current, err := j.intact(ctx)
 	if err != nil {
 		return nil, err
 	}
-	arrivals := arc.Arrivals()
-	recipe := fmt.Sprintf("format %d, readers %s, catalogue %s", store.Format, j.version(), j.Catalogue.Fingerprint)
-	if current != nil && current.Arrivals == arc.Length() && current.Recipe == recipe || current == nil && len(arrivals) == 0 {
+	if current != nil && current.Arrivals == arc.Length() && current.Recipe == j.Recipe() || current == nil && len(arc.Arrivals()) == 0 {
 		return nil, nil
 	}
-	var reports []*data.Report
-	rejected := rejections(arc)
-	for _, a := range arrivals {
-		of, err := j.reportsOf(arc, a)
-		if err != nil {
-			if code := data.Code(err); code == "archive_broken" || code == "internal" {
-				return nil, err
-			}
-			sum.Rejected = append(sum.Rejected, Rejected{a.File, err})
-		}
-		for _, r := range decided(arc, a.SHA256, of) {
-			if err := settled(a.File, r); err != nil {
-				rejected = append(rejected, unsettled(a, r, err))
-				continue
-			}
-			r.Arrived, r.Sample = a.At, a.Sample
-			reports = append(reports, r)
-		}
+	in, err := j.input(ctx, arc, sum, false)
+	if err != nil {
+		return nil, err
 	}
-	j.settleNeighbours(reports)
-	return store.Publish(ctx, j.Store, store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reference: j.Places.Reference(), Reports: reports, Rejected: rejected, Arrivals: arc.Length(), Recipe: recipe})
+	return store.Publish(ctx, j.Store, in)
 }
 
 // rejections lists the files that were not taken in.
@@ -187,35 +170,6 @@ func (j *Job) intact(ctx context.Context) (*store.Manifest, error) {
 		return nil, nil
 	}
 	return nil, err
-}
-
-// reportsOf returns the kept reading of an archived file, or reads it again.
-func (j *Job) reportsOf(arc *archive.Archive, a archive.Arrival) ([]*data.Report, error) {
-	var kept reading
-	if arc.Reading(j.version(), a.SHA256, &kept) {
-		return kept.Reports, nil
-	}
-	_, r, err := arc.Source(a.SHA256)
-	if err != nil {
-		return nil, &data.Error{Code: "archive_broken", File: a.File, Err: err,
-			Reason: data.Text{ZH: "归档中缺少这个文件", EN: "the archive lacks this file"},
-			Way:    data.Text{ZH: "请从备份恢复归档", EN: "restore the archive from a backup"}}
-	}
-	defer r.Close()
-	b, err := io.ReadAll(r)
-	if err != nil {
-		return nil, err
-	}
-	if sum := sha256.Sum256(b); hex.EncodeToString(sum[:]) != a.SHA256 {
-		return nil, &data.Error{Code: "archive_broken", File: a.File,
-			Reason: data.Text{ZH: "归档文件内容与其哈希不符", EN: "an archived file does not match its hash"},
-			Way:    data.Text{ZH: "请从备份恢复归档", EN: "restore the archive from a backup"}}
-	}
-	reports, err := NewReader(j.Catalogue, j.Places).Read(a.File, b)
-	if err != nil {
-		return nil, err
-	}
-	return reports, arc.KeepReading(j.version(), a.SHA256, reading{reports})
 }
 
 // version names the readers and the reference pack that a reading rests on.

@@ -43,7 +43,7 @@ func TestKilledPublisher(t *testing.T) {
 	}
 	dir := t.TempDir()
 	storetest.Publish(t, dir, version("0"))
-	for i, moment := range []string{"arranged", "appended", "loaded", "built", "hashed", "renamed", "manifest", "published"} {
+	for i, moment := range []string{"arranged", "appended", "loaded", "built", "hashed", "announced", "renamed", "manifest", "noted", "pointed", "published"} {
 		t.Run(moment, func(t *testing.T) {
 			before, killed, after := strconv.Itoa(10*i), strconv.Itoa(10*i+1), strconv.Itoa(10*i+10)
 			child := exec.Command(self)
@@ -52,7 +52,7 @@ func TestKilledPublisher(t *testing.T) {
 			if child.ProcessState == nil || child.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
 				t.Fatalf("not killed: %v %s", err, out)
 			}
-			if moment == "published" {
+			if moment == "pointed" || moment == "published" {
 				before = killed
 			}
 			mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), before)
@@ -83,7 +83,7 @@ func mustBeTidy(t *testing.T, dir string) {
 }
 
 func exists(file string) bool {
-	_, err := os.Stat(file)
+	_, err := os.Lstat(file)
 	return err == nil
 }
 
