@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"context"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,11 +24,41 @@ func TestMain(m *testing.M) {
 				syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			}
 		})
-		// a testing.TB without a test: it is not reached unless publishing fails
-		storetest.Publish(&testing.T{}, dir, version(os.Getenv("VALUE")))
+		work(dir)
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
+}
+
+// work does what the environment asks for, as another process.
+func work(dir string) {
+	var err error
+	switch os.Getenv("WORK") {
+	case "point":
+		_, err = store.Point(context.Background(), dir, 1)
+	case "prune":
+		_, err = store.Prune(dir, 1, false)
+	default: // a testing.TB without a test: it is not reached unless publishing fails
+		storetest.Publish(&testing.T{}, dir, version(os.Getenv("VALUE")))
+	}
+	if err != nil {
+		panic(err)
+	}
+}
+
+// mustBeKilled starts another process that ends itself at a moment of its work.
+func mustBeKilled(t *testing.T, dir, moment, work, value string) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	child := exec.Command(self)
+	child.Env = append(os.Environ(), "PUBLISH_INTO="+dir, "KILLED_AT="+moment, "WORK="+work, "VALUE="+value)
+	out, err := child.CombinedOutput()
+	if child.ProcessState == nil || child.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
+		t.Fatalf("not killed at %s: %v %s", moment, err, out)
+	}
 }
 
 func version(value string) *data.Report {
@@ -37,21 +68,12 @@ func version(value string) *data.Report {
 // Killed at any moment, a publisher leaves the last published snapshot in
 // service, whole; the next one clears up and publishes.
 func TestKilledPublisher(t *testing.T) {
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir := t.TempDir()
 	storetest.Publish(t, dir, version("0"))
 	for i, moment := range []string{"arranged", "appended", "loaded", "built", "hashed", "announced", "renamed", "manifest", "noted", "pointed", "published"} {
 		t.Run(moment, func(t *testing.T) {
 			before, killed, after := strconv.Itoa(10*i), strconv.Itoa(10*i+1), strconv.Itoa(10*i+10)
-			child := exec.Command(self)
-			child.Env = append(os.Environ(), "PUBLISH_INTO="+dir, "KILLED_AT="+moment, "VALUE="+killed)
-			out, err := child.CombinedOutput()
-			if child.ProcessState == nil || child.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
-				t.Fatalf("not killed: %v %s", err, out)
-			}
+			mustBeKilled(t, dir, moment, "publish", killed)
 			if moment == "pointed" || moment == "published" {
 				before = killed
 			}
@@ -60,6 +82,47 @@ func TestKilledPublisher(t *testing.T) {
 			mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), after)
 			mustBeTidy(t, dir)
 		})
+	}
+}
+
+// Killed while it moves the pointer back, the program leaves one or the other.
+func TestKilledPoint(t *testing.T) {
+	dir := t.TempDir()
+	storetest.Publish(t, dir, version("1"))
+	storetest.Publish(t, dir, version("2"))
+	for moment, want := range map[string]string{"opened": "2", "noted": "2", "pointed": "1"} {
+		mustBeKilled(t, dir, moment, "point", "")
+		mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), want)
+		if _, err := store.Point(t.Context(), dir, 2); err != nil {
+			t.Fatal(err)
+		}
+	}
+	moves := store.History(dir) // also of those that had no time to note it
+	if n := len(moves); n != 4 || !strings.HasPrefix(moves[n-2].Name, "snapshot-000001-") || !strings.HasPrefix(moves[n-1].Name, "snapshot-000002-") {
+		t.Errorf("%v", moves)
+	}
+	storetest.Publish(t, dir, version("3"))
+	mustBeTidy(t, dir)
+}
+
+// Killed while it removes a snapshot, the program leaves what the next
+// publisher clears away, and nothing of it in the list.
+func TestKilledPrune(t *testing.T) {
+	for _, moment := range []string{"unlisted", "removed"} {
+		dir := t.TempDir()
+		for _, v := range []string{"1", "2", "3"} {
+			storetest.Publish(t, dir, version(v))
+		}
+		mustBeKilled(t, dir, moment, "prune", "")
+		mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), "3")
+		list, err := store.Snapshots(dir)
+		if err != nil || len(list) != 2 || list[0].Number != 2 || list[0].Err != nil {
+			t.Errorf("%s: %+v %v", moment, list, err)
+		}
+		if m := storetest.Publish(t, dir, version("4")); m.Number != 4 {
+			t.Errorf("number %d", m.Number)
+		}
+		mustBeTidy(t, dir)
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 // building begins the names of files under construction.
 const building = "building-"
 
-// at is called at the moments of a publication that a crash could fall on;
+// at is called at the moments that a crash, or another process, could fall on;
 // tests end the process there.
 var at = func(moment string) {}
 

@@ -49,6 +49,7 @@ func Open(ctx context.Context, dir string, with ...Option) (*Snapshot, error) {
 		if err != nil {
 			return nil, err
 		}
+		at("looked")
 		s, err := m.open(ctx, dir, with...)
 		if err == nil || !left(dir, m.Name()) {
 			return s, err
