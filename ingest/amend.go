@@ -40,7 +40,7 @@ func (j *Job) amend(ctx context.Context, arc *archive.Archive, current *store.Ma
 			arrivals = append(arrivals, a)
 		}
 	}
-	in, err := j.gather(arc, arrivals, current.Recipe, sum, bodies)
+	in, err := j.input(ctx, arc, arrivals, sum, bodies, false)
 	if err != nil {
 		return nil, err
 	}
@@ -70,13 +70,14 @@ func (j *Job) touched(ctx context.Context, arc *archive.Archive, s *store.Snapsh
 			err = failed
 		}
 	}
+	reader := NewReader(j.Catalogue, j.Places)
 	list, failed := s.BodiesIn(ctx, slices.Collect(maps.Keys(files)))
 	note(bodies, list, failed)
 	for _, a := range arc.Arrivals() {
 		if !files[a.SHA256] {
 			continue
 		}
-		of, err := j.reportsOf(arc, a)
+		of, err := j.reportsOf(reader, arc, a, false)
 		if err != nil {
 			return nil, nil, nil // told by a full build
 		}

@@ -2,10 +2,7 @@ package ingest
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
-	"io"
 	"slices"
 	"time"
 
@@ -62,6 +59,12 @@ type Summary struct {
 // reading is what is kept of a file between runs.
 type reading struct {
 	Reports []*data.Report `json:"reports"`
+}
+
+// of reports whether the file was read under that name: a name may say whose
+// report it is.
+func (r reading) of(name string) bool {
+	return len(r.Reports) > 0 && r.Reports[0].Source.File == name
 }
 
 // Run reads the files, takes the good ones into the archive and publishes one
@@ -154,35 +157,6 @@ func (j *Job) intact(ctx context.Context) (*store.Manifest, error) {
 		return nil, nil
 	}
 	return nil, err
-}
-
-// reportsOf returns the kept reading of an archived file, or reads it again.
-func (j *Job) reportsOf(arc *archive.Archive, a archive.Arrival) ([]*data.Report, error) {
-	var kept reading
-	if arc.Reading(j.version(), a.SHA256, &kept) {
-		return kept.Reports, nil
-	}
-	_, r, err := arc.Source(a.SHA256)
-	if err != nil {
-		return nil, &data.Error{Code: "archive_broken", File: a.File, Err: err,
-			Reason: data.Text{ZH: "归档中缺少这个文件", EN: "the archive lacks this file"},
-			Way:    data.Text{ZH: "请从备份恢复归档", EN: "restore the archive from a backup"}}
-	}
-	defer r.Close()
-	b, err := io.ReadAll(r)
-	if err != nil {
-		return nil, err
-	}
-	if sum := sha256.Sum256(b); hex.EncodeToString(sum[:]) != a.SHA256 {
-		return nil, &data.Error{Code: "archive_broken", File: a.File,
-			Reason: data.Text{ZH: "归档文件内容与其哈希不符", EN: "an archived file does not match its hash"},
-			Way:    data.Text{ZH: "请从备份恢复归档", EN: "restore the archive from a backup"}}
-	}
-	reports, err := NewReader(j.Catalogue, j.Places).Read(a.File, b)
-	if err != nil {
-		return nil, err
-	}
-	return reports, arc.KeepReading(j.version(), a.SHA256, reading{reports})
 }
 
 // version names the readers and the reference pack that a reading rests on.

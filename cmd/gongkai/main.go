@@ -18,11 +18,17 @@ import (
 type commands struct {
 	Lang string `help:"语言 language: zh, en" enum:"zh,en" default:"zh" env:"GONGKAI_LANG"`
 
-	Read     readCommand     `cmd:"" help:"读取报告并打印识读结果（不入库）"`
-	Explain  explainCommand  `cmd:"" help:"说明一个文件被读成了什么：每个单元格的代码，或没有代码的原因"`
-	Fetch    fetchCommand    `cmd:"" help:"按网址名单抓取年报网页和附件，存入文件夹"`
-	Ingest   ingestCommand   `cmd:"" help:"载入报告并发布快照"`
-	Bodies   bodiesCommand   `cmd:"" help:"人工指定报告机关"`
+	Read    readCommand    `cmd:"" help:"读取报告并打印识读结果（不入库）"`
+	Explain explainCommand `cmd:"" help:"说明一个文件被读成了什么：每个单元格的代码，或没有代码的原因"`
+	Fetch   fetchCommand   `cmd:"" help:"按网址名单抓取年报网页和附件，存入文件夹"`
+	Ingest  ingestCommand  `cmd:"" help:"载入报告并发布快照"`
+	Bodies  bodiesCommand  `cmd:"" help:"人工指定报告机关"`
+
+	Snapshots snapshotsCommand `cmd:"" help:"列出已发布的快照，固定要引用的快照"`
+	Publish   publishCommand   `cmd:"" help:"从归档重建并发布最新状态，或使已有的快照重新成为当前快照"`
+	Rollback  rollbackCommand  `cmd:"" help:"退回到以前的快照"`
+	Prune     pruneCommand     `cmd:"" help:"清理旧快照"`
+
 	Serve    serveCommand    `cmd:"" help:"启动看板"`
 	Ask      askCommand      `cmd:"" help:"提问：趋势、同类比较、结果构成、合计、覆盖、定义"`
 	Groups   groupsCommand   `cmd:"" help:"自选的比较分组"`

@@ -110,6 +110,16 @@ func (a *Archive) Arrivals() []Arrival {
 	return out
 }
 
+// Until is the archive as it was when its list had n lines: what a snapshot
+// was built from. It is for reading only.
+func (a *Archive) Until(n int) *Archive {
+	then := &Archive{dir: a.dir, settled: map[string]Arrival{}}
+	for _, x := range a.arrivals[:min(n, len(a.arrivals))] {
+		then.add(x)
+	}
+	return then
+}
+
 // Length is the number of lines of the list: what a snapshot was built from.
 func (a *Archive) Length() int { return len(a.arrivals) }
 

@@ -5,6 +5,7 @@ package disk
 
 import (
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"syscall"
@@ -33,6 +34,36 @@ func Settle(tmp, name string) error {
 		return err
 	}
 	return Sync(filepath.Dir(name)) // the new name is part of the folder
+}
+
+// Append adds a line to a file. What a crash tore off before it stays a line of
+// its own, which whoever reads the file passes over.
+func Append(name, line string) error {
+	f, err := os.OpenFile(name, os.O_RDWR|os.O_CREATE|os.O_APPEND, 0o644)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	size, err := f.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
+	last := []byte("\n")
+	if size > 0 {
+		if _, err := f.ReadAt(last, size-1); err != nil {
+			return err
+		}
+	}
+	if last[0] != '\n' {
+		line = "\n" + line
+	}
+	if _, err := f.WriteString(line + "\n"); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	return Sync(filepath.Dir(name))
 }
 
 // Sync syncs a file or a folder.

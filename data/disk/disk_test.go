@@ -43,3 +43,21 @@ func TestLock(t *testing.T) {
 	}
 	unlock()
 }
+
+func TestAppend(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "log")
+	for _, line := range []string{"one", "two"} {
+		if err := Append(name, line); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Truncate(name, 6); err != nil { // in the middle of the second
+		t.Fatal(err)
+	}
+	if err := Append(name, "three"); err != nil {
+		t.Fatal(err)
+	}
+	if b, err := os.ReadFile(name); err != nil || string(b) != "one\ntw\nthree\n" {
+		t.Errorf("got %q, %v", b, err)
+	}
+}

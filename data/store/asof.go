@@ -2,70 +2,66 @@ package store
 
 import (
 	"context"
-	"encoding/json"
-	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"gongkai/data"
 )
 
-// Manifests lists the snapshots of a store folder in order of publication, with
-// those whose file is no longer there. A manifest that cannot be read is left
-// out: its snapshot cannot be used.
-func Manifests(dir string) ([]*Manifest, error) {
-	entries, err := os.ReadDir(snapshotFolder(dir))
-	if err != nil && !os.IsNotExist(err) {
-		return nil, broken(snapshotFolder(dir), "读不出快照文件夹", "cannot read the snapshots folder", err)
-	}
-	var list []*Manifest
-	for _, e := range entries {
-		name, is := strings.CutSuffix(e.Name(), ".json")
-		if !is || !snapshotName.MatchString(name) {
-			continue
-		}
-		b, err := os.ReadFile(filepath.Join(snapshotFolder(dir), e.Name()))
-		m := &Manifest{}
-		if err == nil && json.Unmarshal(b, m) == nil && m.name() == name {
-			list = append(list, m)
-		}
-	}
-	slices.SortFunc(list, func(x, y *Manifest) int { return x.Number - y.Number })
-	return list, nil
-}
-
 // AsOf returns the manifest of what stood published at the end of a day, by the
-// time of Beijing. Code "not_yet" where nothing did.
+// time of Beijing: what the pointer named then, by its history or, before that
+// was kept, the last that had been published. Codes: "not_yet" where nothing
+// had, "snapshot_pruned" where it was cleared away since.
 func AsOf(dir string, day time.Time) (*Manifest, error) {
 	y, mo, d := day.Date()
 	end := time.Date(y, mo, d+1, 0, 0, 0, 0, data.Beijing)
 	if end.After(time.Now()) {
-		return Current(dir) // which a roll-back may have made another than the last
+		return Current(dir)
 	}
-	list, err := Manifests(dir)
+	moves := History(dir)
+	for _, m := range slices.Backward(moves) {
+		if m.At.Before(end) {
+			return stood(dir, m.Name)
+		}
+	}
+	list, err := Snapshots(dir)
 	if err != nil {
 		return nil, err
 	}
-	for _, m := range slices.Backward(list) {
-		if m.Published.Before(end) {
-			return m, nil
+	for _, e := range slices.Backward(list) {
+		noted := slices.ContainsFunc(moves, func(m Move) bool { return m.Name == e.Name }) // so it was pointed at later
+		if e.Manifest != nil && !noted && e.Manifest.Published.Before(end) {
+			return e.Manifest, nil
 		}
 	}
 	e := &data.Error{Code: "not_yet", File: dir, Place: day.Format(time.DateOnly),
 		Reason: data.Text{ZH: "这一天还没有发布过数据", EN: "nothing had been published by that day"},
 		Way:    data.Text{ZH: "请选择以后的日期", EN: "choose a later day"}}
-	if len(list) > 0 {
-		first := list[0].Published.In(data.Beijing).Format(time.DateOnly)
-		e.Way = data.Text{ZH: "最早的快照发布于 " + first, EN: "the first snapshot is of " + first}
+	if len(moves) > 0 {
+		first := moves[0].At.In(data.Beijing).Format(time.DateOnly)
+		e.Way = data.Text{ZH: "数据最早发布于 " + first, EN: "the first data are of " + first}
 	}
 	return nil, e
 }
 
+// stood returns the manifest of a snapshot that was current once.
+func stood(dir, name string) (*Manifest, error) {
+	if !exists(manifestFile(dir, name)) {
+		return nil, pruned(name)
+	}
+	return readManifest(dir, name)
+}
+
+func pruned(name string) error {
+	return &data.Error{Code: "snapshot_pruned", File: name,
+		Reason: data.Text{ZH: "这一天的快照已清理", EN: "the snapshot of that day was cleared away"},
+		Way:    data.Text{ZH: "请从备份恢复，或选择其他日期；要引用的快照可用 gongkai snapshots pin 固定", EN: "restore it from a backup, or choose another day; gongkai snapshots pin keeps what is cited"}}
+}
+
 // OpenAsOf opens what stood published at the end of a day. Codes: those of AsOf
-// and Open, and "snapshot_pruned" where its file was cleared away.
+// and Open.
 func OpenAsOf(ctx context.Context, dir string, day time.Time, with ...Option) (*Snapshot, error) {
 	m, err := AsOf(dir, day)
 	if err != nil {
@@ -76,10 +72,8 @@ func OpenAsOf(ctx context.Context, dir string, day time.Time, with ...Option) (*
 
 // reopen opens a snapshot that may no longer be there.
 func (m *Manifest) reopen(ctx context.Context, dir string, with ...Option) (*Snapshot, error) {
-	if _, err := os.Stat(filepath.Join(snapshotFolder(dir), m.File)); os.IsNotExist(err) {
-		return nil, &data.Error{Code: "snapshot_pruned", File: m.File, Err: err,
-			Reason: data.Text{ZH: "这一快照的文件已清理", EN: "the file of this snapshot was cleared away"},
-			Way:    data.Text{ZH: "请从备份恢复该文件，或选择其他日期", EN: "restore the file from a backup, or choose another day"}}
+	if !exists(filepath.Join(snapshotFolder(dir), m.File)) {
+		return nil, pruned(m.Name())
 	}
 	return m.open(ctx, dir, with...)
 }
@@ -100,12 +94,12 @@ func (f *Follower) AcquireAsOf(ctx context.Context, day time.Time) (s *Snapshot,
 	if err != nil {
 		return nil, nil, err
 	}
-	if now := f.Manifest(); now != nil && now.name() == m.name() {
+	if now := f.Manifest(); now != nil && now.Name() == m.Name() {
 		return f.Acquire()
 	}
 	f.past.mu.Lock()
 	defer f.past.mu.Unlock()
-	at := slices.IndexFunc(f.past.held, func(h *held) bool { return h.Manifest.name() == m.name() })
+	at := slices.IndexFunc(f.past.held, func(h *held) bool { return h.Manifest.Name() == m.Name() })
 	var h *held
 	if at >= 0 {
 		h = f.past.held[at]

@@ -15,12 +15,16 @@ import (
 	"gongkai/data/store/storetest"
 )
 
-// republished gives a snapshot another time of publication.
-func republished(t *testing.T, dir string, m *store.Manifest, at string) {
+// moved gives the moves of a store's pointer other times.
+func moved(t *testing.T, dir string, times ...string) {
 	t.Helper()
-	change(t, filepath.Join(dir, "snapshots", strings.TrimSuffix(m.File, ".duckdb")+".json"), func(b []byte) []byte {
-		return []byte(strings.Replace(string(b), m.Published.Format(time.RFC3339), at, 1))
-	})
+	var lines []string
+	for i, m := range store.History(dir) {
+		lines = append(lines, times[i]+" "+m.Name+"\n")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "current.log"), []byte(strings.Join(lines, "")), 0o600); err != nil || len(lines) != len(times) {
+		t.Fatal(err, lines)
+	}
 }
 
 func day(t *testing.T, text string) time.Time {
@@ -42,11 +46,12 @@ func TestAsOf(t *testing.T) {
 	for _, value := range []string{"1", "2", "3"} {
 		manifests = append(manifests, storetest.Publish(t, dir, version(value)))
 	}
-	for i, at := range []string{"2026-01-10T02:00:00Z", "2026-03-01T15:59:59Z", "2026-03-01T16:00:00Z"} {
-		republished(t, dir, manifests[i], at)
+	if _, err := store.Point(t.Context(), dir, 1); err != nil { // taken back to the first
+		t.Fatal(err)
 	}
+	moved(t, dir, "2026-01-10T02:00:00Z", "2026-03-01T15:59:59Z", "2026-03-01T16:00:00Z", "2026-03-05T00:00:00Z")
 	f := mustFollow(t, dir)
-	for on, want := range map[string]string{"2026-01-09": "not_yet", "2026-01-10": "1", "2026-02-28": "1", "2026-03-01": "2", "2026-03-02": "3", "2031-01-01": "3"} {
+	for on, want := range map[string]string{"2026-01-09": "not_yet", "2026-01-10": "1", "2026-02-28": "1", "2026-03-01": "2", "2026-03-02": "3", "2026-03-06": "1", "2099-01-01": "1"} {
 		s, release, err := f.AcquireAsOf(t.Context(), day(t, on))
 		if err != nil {
 			if data.Code(err) != want {
@@ -63,10 +68,16 @@ func TestAsOf(t *testing.T) {
 		mustEqual(t, ask(t, alone, "SELECT value FROM figures"), want)
 		alone.Close()
 	}
-	if err := os.Remove(filepath.Join(dir, "snapshots", manifests[1].File)); err != nil {
+	if _, err := store.Prune(dir, 1, false); err != nil { // takes the second
 		t.Fatal(err)
 	}
 	if _, err := store.OpenAsOf(t.Context(), dir, day(t, "2026-03-01")); data.Code(err) != "snapshot_pruned" {
+		t.Error(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "snapshots", manifests[2].File)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.OpenAsOf(t.Context(), dir, day(t, "2026-03-02")); data.Code(err) != "snapshot_pruned" {
 		t.Error(err)
 	}
 }
@@ -75,13 +86,12 @@ func TestAsOf(t *testing.T) {
 // answers as long as somebody reads.
 func TestAsOfUnderReaders(t *testing.T) {
 	dir := t.TempDir()
-	var manifests []*store.Manifest
+	var times []string
 	for i := range 6 {
-		manifests = append(manifests, storetest.Publish(t, dir, version(fmt.Sprint(i))))
+		storetest.Publish(t, dir, version(fmt.Sprint(i)))
+		times = append(times, fmt.Sprintf("2026-01-%02dT00:00:00Z", i+1))
 	}
-	for i, m := range manifests {
-		republished(t, dir, m, fmt.Sprintf("2026-01-%02dT00:00:00Z", i+1))
-	}
+	moved(t, dir, times...)
 	f := mustFollow(t, dir)
 	var all sync.WaitGroup
 	for i := range 60 {

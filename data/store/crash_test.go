@@ -24,15 +24,43 @@ func TestMain(m *testing.M) {
 				syscall.Kill(os.Getpid(), syscall.SIGKILL)
 			}
 		})
-		publish := storetest.Publish
-		if os.Getenv("AMEND") != "" {
-			publish = amended
-		}
-		// a testing.TB without a test: it is not reached unless publishing fails
-		publish(&testing.T{}, dir, version(os.Getenv("VALUE")))
+		work(dir)
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
+}
+
+// work does what the environment asks for, as another process.
+func work(dir string) {
+	var err error
+	switch os.Getenv("WORK") {
+	case "point":
+		_, err = store.Point(context.Background(), dir, 1)
+	case "prune":
+		_, err = store.Prune(dir, 1, false)
+	case "amend":
+		amended(&testing.T{}, dir, version(os.Getenv("VALUE")))
+	default: // a testing.TB without a test: it is not reached unless publishing fails
+		storetest.Publish(&testing.T{}, dir, version(os.Getenv("VALUE")))
+	}
+	if err != nil {
+		panic(err)
+	}
+}
+
+// mustBeKilled starts another process that ends itself at a moment of its work.
+func mustBeKilled(t *testing.T, dir, moment, work, value string) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	child := exec.Command(self)
+	child.Env = append(os.Environ(), "PUBLISH_INTO="+dir, "KILLED_AT="+moment, "WORK="+work, "VALUE="+value)
+	out, err := child.CombinedOutput()
+	if child.ProcessState == nil || child.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
+		t.Fatalf("not killed at %s: %v %s", moment, err, out)
+	}
 }
 
 func version(value string) *data.Report {
@@ -52,32 +80,23 @@ func amended(tb testing.TB, dir string, reports ...*data.Report) *store.Manifest
 // Killed at any moment, a publisher leaves the last published snapshot in
 // service, whole; the next one clears up and publishes.
 func TestKilledPublisher(t *testing.T) {
-	killed(t, "", storetest.Publish, "arranged", "appended", "loaded", "built", "hashed", "renamed", "manifest", "published")
+	killed(t, "publish", storetest.Publish, "arranged", "appended", "loaded", "built", "hashed", "announced", "renamed", "manifest", "noted", "pointed", "published")
 }
 
 // So does one that amends.
 func TestKilledAmendment(t *testing.T) {
-	killed(t, "yes", amended, "appended", "loaded", "part", "spliced", "built", "hashed", "renamed", "manifest", "published")
+	killed(t, "amend", amended, "copied", "appended", "loaded", "part", "spliced", "built", "hashed", "announced", "renamed", "manifest", "noted", "pointed", "published")
 }
 
-func killed(t *testing.T, amend string, publish func(testing.TB, string, ...*data.Report) *store.Manifest, moments ...string) {
+func killed(t *testing.T, work string, publish func(testing.TB, string, ...*data.Report) *store.Manifest, moments ...string) {
 	t.Helper()
-	self, err := os.Executable()
-	if err != nil {
-		t.Fatal(err)
-	}
 	dir := t.TempDir()
 	storetest.Publish(t, dir, version("0"))
 	for i, moment := range moments {
 		t.Run(moment, func(t *testing.T) {
 			before, killed, after := strconv.Itoa(10*i), strconv.Itoa(10*i+1), strconv.Itoa(10*i+10)
-			child := exec.Command(self)
-			child.Env = append(os.Environ(), "PUBLISH_INTO="+dir, "KILLED_AT="+moment, "VALUE="+killed, "AMEND="+amend)
-			out, err := child.CombinedOutput()
-			if child.ProcessState == nil || child.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
-				t.Fatalf("not killed: %v %s", err, out)
-			}
-			if moment == "published" {
+			mustBeKilled(t, dir, moment, work, killed)
+			if moment == "pointed" || moment == "published" {
 				before = killed
 			}
 			mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), before)
@@ -85,6 +104,47 @@ func killed(t *testing.T, amend string, publish func(testing.TB, string, ...*dat
 			mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), after)
 			mustBeTidy(t, dir)
 		})
+	}
+}
+
+// Killed while it moves the pointer back, the program leaves one or the other.
+func TestKilledPoint(t *testing.T) {
+	dir := t.TempDir()
+	storetest.Publish(t, dir, version("1"))
+	storetest.Publish(t, dir, version("2"))
+	for moment, want := range map[string]string{"opened": "2", "noted": "2", "pointed": "1"} {
+		mustBeKilled(t, dir, moment, "point", "")
+		mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), want)
+		if _, err := store.Point(t.Context(), dir, 2); err != nil {
+			t.Fatal(err)
+		}
+	}
+	moves := store.History(dir) // also of those that had no time to note it
+	if n := len(moves); n != 4 || !strings.HasPrefix(moves[n-2].Name, "snapshot-000001-") || !strings.HasPrefix(moves[n-1].Name, "snapshot-000002-") {
+		t.Errorf("%v", moves)
+	}
+	storetest.Publish(t, dir, version("3"))
+	mustBeTidy(t, dir)
+}
+
+// Killed while it removes a snapshot, the program leaves what the next
+// publisher clears away, and nothing of it in the list.
+func TestKilledPrune(t *testing.T) {
+	for _, moment := range []string{"unlisted", "removed"} {
+		dir := t.TempDir()
+		for _, v := range []string{"1", "2", "3"} {
+			storetest.Publish(t, dir, version(v))
+		}
+		mustBeKilled(t, dir, moment, "prune", "")
+		mustEqual(t, ask(t, storetest.Open(t, dir), "SELECT value FROM figures"), "3")
+		list, err := store.Snapshots(dir)
+		if err != nil || len(list) != 2 || list[0].Number != 2 || list[0].Err != nil {
+			t.Errorf("%s: %+v %v", moment, list, err)
+		}
+		if m := storetest.Publish(t, dir, version("4")); m.Number != 4 {
+			t.Errorf("number %d", m.Number)
+		}
+		mustBeTidy(t, dir)
 	}
 }
 
@@ -108,7 +168,7 @@ func mustBeTidy(t *testing.T, dir string) {
 }
 
 func exists(file string) bool {
-	_, err := os.Stat(file)
+	_, err := os.Lstat(file)
 	return err == nil
 }
 

@@ -2,7 +2,7 @@ package store
 
 import "time"
 
-// CallAt calls f at the moments of a publication that a crash could fall on.
+// CallAt calls f at the moments that a crash, or another process, could fall on.
 func CallAt(f func(moment string)) { at = f }
 
 // LookAlways lets a follower look at the pointer at every request.

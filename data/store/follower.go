@@ -109,18 +109,22 @@ func (f *Follower) look() {
 func (f *Follower) Refresh(ctx context.Context) error {
 	f.looking.Lock()
 	defer f.looking.Unlock()
-	m, err := f.next()
-	if m == nil || err != nil {
-		return err
+	for {
+		m, err := f.next()
+		if m == nil || err != nil {
+			return err
+		}
+		if err = f.move(ctx, m); err == nil || !left(f.dir, m.Name()) {
+			return err
+		}
 	}
-	return f.move(ctx, m)
 }
 
 // next returns the manifest of a snapshot to move to, or nil if the one in
 // service is the current one.
 func (f *Follower) next() (*Manifest, error) {
 	name, err := pointedAt(f.dir)
-	if m := f.Manifest(); err == nil && m != nil && m.name() == name {
+	if m := f.Manifest(); err == nil && m != nil && m.Name() == name {
 		return nil, f.note(nil)
 	}
 	if err != nil {

@@ -1,18 +1,17 @@
 package store
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
-	"errors"
-	"io/fs"
+	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
 	"gongkai/data"
-	"gongkai/data/disk"
 )
 
 // Manifest describes a published snapshot. It stands beside the file and is
@@ -33,89 +32,71 @@ type Manifest struct {
 	Amended   int       `json:"amended,omitempty"`   // how many amendments ago it was built as a whole; see Amend
 }
 
-// name is the snapshot's name: what the pointer says.
-func (m *Manifest) name() string { return strings.TrimSuffix(m.File, ".duckdb") }
+// Name is the snapshot's name: what the pointer says.
+func (m *Manifest) Name() string { return strings.TrimSuffix(m.File, ".duckdb") }
 
 // Current returns the manifest of the snapshot that the pointer names. Code
 // "store_empty" when nothing has been published yet, "store_broken" when
 // pointer or manifest cannot be read.
 func Current(dir string) (*Manifest, error) {
-	name, err := pointedAt(dir)
-	if err != nil {
-		return nil, err
+	for {
+		name, err := pointedAt(dir)
+		if err != nil {
+			return nil, err
+		}
+		m, err := readManifest(dir, name)
+		if err == nil || !left(dir, name) {
+			return m, err
+		}
 	}
-	file := filepath.Join(snapshotFolder(dir), name+".json")
+}
+
+func manifestFile(dir, name string) string {
+	return filepath.Join(snapshotFolder(dir), name+".json")
+}
+
+// readManifest reads and checks the manifest of a snapshot. Code "store_broken".
+func readManifest(dir, name string) (*Manifest, error) {
+	file := manifestFile(dir, name)
 	b, err := os.ReadFile(file)
 	if err != nil {
 		return nil, broken(file, "读不到快照清单", "cannot read the manifest", err)
 	}
 	m := &Manifest{}
-	if err := json.Unmarshal(b, m); err != nil || m.name() != name {
+	if err := json.Unmarshal(b, m); err != nil || !m.fits(name) || !sealed(b) {
 		return nil, broken(file, "快照清单内容有误", "the manifest is damaged", err)
 	}
 	return m, nil
 }
 
-// snapshotName is what snapshots are called; the number is the first group.
-var snapshotName = regexp.MustCompile(`^snapshot-(\d{6,})-[0-9a-f]{12}$`)
-
-// pointedAt reads the pointer.
-func pointedAt(dir string) (string, error) {
-	b, err := os.ReadFile(pointerFile(dir))
-	if errors.Is(err, fs.ErrNotExist) {
-		return "", &data.Error{Code: "store_empty", File: dir, Err: err,
-			Reason: data.Text{ZH: "数据目录中还没有数据", EN: "nothing has been published in this store folder"},
-			Way:    data.Text{ZH: "请先载入报告", EN: "load reports first"}}
-	}
-	name := strings.TrimSpace(string(b))
-	if err != nil || !snapshotName.MatchString(name) {
-		return "", broken(pointerFile(dir), "当前快照的指针有误", "the pointer to the current snapshot is damaged", err)
-	}
-	return name, nil
+// fits reports whether the manifest is of the snapshot of that name.
+func (m *Manifest) fits(name string) bool {
+	return len(m.SHA256) == 2*sha256.Size && name == fmt.Sprintf("snapshot-%06d-%s", m.Number, m.SHA256[:12]) && m.File == name+".duckdb"
 }
 
-// publish writes manifest and pointer of a file that already has its name.
-func (m *Manifest) publish(dir string) error {
+// encode gives the manifest's file: its JSON, and as the last member a seal
+// over all before it. A flipped bit in a count would else go unnoticed.
+func (m *Manifest) encode() ([]byte, error) {
 	b, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if err := disk.Replace(filepath.Join(snapshotFolder(dir), m.name()+".json"), append(b, '\n')); err != nil {
-		return err
-	}
-	at("manifest")
-	return disk.Replace(pointerFile(dir), []byte(m.name()+"\n"))
+	members := bytes.TrimSuffix(b, []byte("\n}"))
+	return fmt.Appendf(nil, "%s%s%s\"\n}\n", members, sealBegins, sealOf(members)), nil
 }
 
-// sweep removes what an interrupted publisher left in the snapshots folder and
-// returns the next number. The caller holds the lock.
-func sweep(dir string) (number int, err error) {
-	folder := snapshotFolder(dir)
-	current, _ := pointedAt(dir) // never removed, even if its manifest was lost
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		return 0, err
-	}
-	for _, e := range entries {
-		name, ext := e.Name(), filepath.Ext(e.Name())
-		left := strings.HasPrefix(name, building) || ext == disk.Unfinished
-		if m := snapshotName.FindStringSubmatch(strings.TrimSuffix(name, ext)); m != nil {
-			n, err := strconv.Atoi(m[1])
-			if err != nil {
-				return 0, err
-			}
-			number = max(number, n) // also of what goes now: a number is used once
-			_, err = os.Stat(filepath.Join(folder, m[0]+".json"))
-			left = left || ext == ".duckdb" && m[0] != current && errors.Is(err, fs.ErrNotExist)
-		}
-		if !left {
-			continue
-		}
-		if err := os.RemoveAll(filepath.Join(folder, name)); err != nil {
-			return 0, err
-		}
-	}
-	return number + 1, nil
+const sealBegins = ",\n  \"seal\": \""
+
+func sealOf(members []byte) string {
+	sum := sha256.Sum256(members)
+	return hex.EncodeToString(sum[:])
+}
+
+// sealed checks the seal of a manifest; one without is as old as the program
+// that wrote it, and taken.
+func sealed(b []byte) bool {
+	i := bytes.LastIndex(b, []byte(sealBegins))
+	return i < 0 || strings.HasPrefix(string(b[i+len(sealBegins):]), sealOf(b[:i])+`"`)
 }
 
 func broken(file, zh, en string, cause error) error {

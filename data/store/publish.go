@@ -18,7 +18,7 @@ import (
 // building begins the names of files under construction.
 const building = "building-"
 
-// at is called at the moments of a publication that a crash could fall on;
+// at is called at the moments that a crash, or another process, could fall on;
 // tests end the process there.
 var at = func(moment string) {}
 
@@ -136,11 +136,40 @@ func (m *Manifest) settle(dir, tmp string) (err error) {
 	}
 	at("hashed")
 	m.File = fmt.Sprintf("snapshot-%06d-%s.duckdb", m.Number, m.SHA256[:12])
+	if err := m.announce(dir); err != nil {
+		return err
+	}
+	at("announced")
+	if err := os.Chmod(tmp, 0o444); err != nil { // nobody opens it for writing by mistake
+		return err
+	}
 	if err := disk.Settle(tmp, filepath.Join(snapshotFolder(dir), m.File)); err != nil {
 		return err
 	}
 	at("renamed")
-	return m.publish(dir)
+	manifest := manifestFile(dir, m.Name())
+	if err := disk.Settle(manifest+disk.Unfinished, manifest); err != nil {
+		return err
+	}
+	at("manifest")
+	return point(dir, m.Name())
+}
+
+// announce writes the manifest under the name of an unfinished file: what
+// stands beside such a one belongs to an interrupted publisher.
+func (m *Manifest) announce(dir string) error {
+	b, err := m.encode()
+	if err != nil {
+		return err
+	}
+	name := manifestFile(dir, m.Name()) + disk.Unfinished
+	if err := os.WriteFile(name, b, 0o644); err != nil {
+		return err
+	}
+	if err := disk.Sync(name); err != nil {
+		return err
+	}
+	return disk.Sync(snapshotFolder(dir))
 }
 
 // program is the version of the program, as the Go tool chain recorded it.

@@ -182,6 +182,34 @@ func TestLostManifest(t *testing.T) {
 	}
 }
 
+// The same holds for one that is no longer the current one: a file without any
+// manifest is not an interrupted publisher's.
+func TestLostManifestOfFormer(t *testing.T) {
+	dir := t.TempDir()
+	m := storetest.Publish(t, dir)
+	storetest.Publish(t, dir)
+	file := filepath.Join(dir, "snapshots", m.File)
+	if err := os.Remove(strings.TrimSuffix(file, ".duckdb") + ".json"); err != nil {
+		t.Fatal(err)
+	}
+	storetest.Publish(t, dir)
+	if _, err := os.Stat(file); err != nil {
+		t.Error(err)
+	}
+}
+
+// A store that lost its pointer is not an empty one.
+func TestLostPointer(t *testing.T) {
+	dir := t.TempDir()
+	storetest.Publish(t, dir)
+	if err := os.Remove(filepath.Join(dir, "current")); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Current(dir); data.Code(err) != "store_broken" {
+		t.Error(err)
+	}
+}
+
 // The order of the rows in the file decides how fast it answers.
 func TestRowsAreSorted(t *testing.T) {
 	var reports []*data.Report

@@ -44,19 +44,20 @@ func Threads(n int) Option { return func(o *options) { o.threads = n } }
 // see Verify. Codes: "store_empty", "store_broken", "store_format" for a
 // snapshot of another format.
 func Open(ctx context.Context, dir string, with ...Option) (*Snapshot, error) {
-	m, err := Current(dir)
-	if err != nil {
-		return nil, err
+	for {
+		m, err := Current(dir)
+		if err != nil {
+			return nil, err
+		}
+		at("looked")
+		s, err := m.open(ctx, dir, with...)
+		if err == nil || !left(dir, m.Name()) {
+			return s, err
+		}
 	}
-	return m.open(ctx, dir, with...)
 }
 
 func (m *Manifest) open(ctx context.Context, dir string, with ...Option) (*Snapshot, error) {
-	if m.Format != Format {
-		return nil, &data.Error{Code: "store_format", File: m.File,
-			Reason: data.Text{ZH: fmt.Sprintf("快照的表结构版本是 %d，本程序需要 %d", m.Format, Format), EN: fmt.Sprintf("the snapshot has format %d, this program needs %d", m.Format, Format)},
-			Way:    data.Text{ZH: "请重新载入以生成新快照", EN: "load again to build a new snapshot"}}
-	}
 	file := filepath.Join(snapshotFolder(dir), m.File)
 	hash, err := m.verify(file)
 	if err != nil {

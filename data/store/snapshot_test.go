@@ -3,6 +3,7 @@ package store_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -140,11 +141,50 @@ func TestOpenEmpty(t *testing.T) {
 	}
 }
 
+// One flipped bit anywhere in a manifest is noticed, or changes nothing of it.
+func TestManifestIsSealed(t *testing.T) {
+	dir := t.TempDir()
+	m := storetest.Publish(t, dir)
+	file := filepath.Join(dir, "snapshots", strings.TrimSuffix(m.File, ".duckdb")+".json")
+	whole, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range whole {
+		for bit := range 8 {
+			b := slices.Clone(whole)
+			b[i] ^= 1 << bit
+			if err := os.WriteFile(file, b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			if got, err := store.Current(dir); err == nil && *got != *m {
+				t.Fatalf("bit %d of byte %d (%q) flipped: %+v", bit, i, whole[max(i-9, 0):i+1], got)
+			} else if err != nil && data.Code(err) != "store_broken" {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// A log beside a snapshot would be read on top of it.
+func TestLogBesideSnapshot(t *testing.T) {
+	dir := t.TempDir()
+	m := storetest.Publish(t, dir)
+	if err := os.WriteFile(filepath.Join(dir, "snapshots", m.File+".wal"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Open(t.Context(), dir); data.Code(err) != "store_broken" {
+		t.Error(err)
+	}
+}
+
 func TestOpenOtherFormat(t *testing.T) {
 	dir := t.TempDir()
 	m := storetest.Publish(t, dir)
 	change(t, filepath.Join(dir, "snapshots", m.File[:len(m.File)-len(".duckdb")]+".json"), func(b []byte) []byte {
-		return []byte(replaceOnce(string(b), `"format": 5`, `"format": 999`))
+		unsealed, _, _ := strings.Cut(string(b), `,
+  "seal"`)
+		return []byte(replaceOnce(unsealed, `"format": 5`, `"format": 999`) + "}")
 	})
 	if _, err := store.Open(t.Context(), dir); data.Code(err) != "store_format" {
 		t.Error(err)

@@ -7,6 +7,8 @@
 //	snapshots/snapshot-000001-<hash12>.duckdb  the figures, read-only for ever
 //	snapshots/snapshot-000001-<hash12>.json    its Manifest
 //	current                                    one line: snapshot-000001-<hash12>
+//	current.log                                what the line was before, with day and time
+//	quarantine/                                what was found damaged and put aside
 //
 // This package and analytics/query are the only places that speak SQL.
 package store
@@ -84,5 +86,3 @@ func (in *Input) all() iter.Seq2[*data.Report, error] {
 }
 
 func snapshotFolder(dir string) string { return filepath.Join(dir, "snapshots") }
-
-func pointerFile(dir string) string { return filepath.Join(dir, "current") }

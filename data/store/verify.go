@@ -8,6 +8,8 @@ import (
 	"os"
 	"sync"
 	"time"
+
+	"gongkai/data"
 )
 
 // quickSize is the size, in bytes, up to which a file is hashed before it is
@@ -53,19 +55,37 @@ var (
 	checked  = map[checkedFile]*verification{}
 )
 
-// verify checks size and header of a snapshot's file at once, because DuckDB
-// opens a truncated file without complaint, and begins the check of its hash.
+// look checks what can be seen of a snapshot's file at once: that DuckDB opens
+// a truncated file without complaint, and reads a log that lies beside it.
+// Codes: "store_format", "store_broken".
+func (m *Manifest) look(file string) error {
+	if m.Format != Format {
+		return &data.Error{Code: "store_format", File: m.File,
+			Reason: data.Text{ZH: fmt.Sprintf("快照的表结构版本是 %d，本程序需要 %d", m.Format, Format), EN: fmt.Sprintf("the snapshot has format %d, this program needs %d", m.Format, Format)},
+			Way:    data.Text{ZH: "请重新载入以生成新快照", EN: "load again to build a new snapshot"}}
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return broken(file, "读不到快照文件", "cannot read the snapshot's file", err)
+	}
+	if info.Size() != m.Size {
+		return broken(file, fmt.Sprintf("快照文件有 %d 字节，应为 %d 字节", info.Size(), m.Size),
+			fmt.Sprintf("the snapshot has %d bytes instead of %d", info.Size(), m.Size), nil)
+	}
+	if exists(file + ".wal") {
+		return broken(file+".wal", "快照旁有写入日志，说明有程序以可写方式打开过它", "a log of changes lies beside the snapshot: some program opened it for writing", nil)
+	}
+	return checkHeader(file)
+}
+
+// verify looks at a snapshot's file and begins the check of its hash.
 func (m *Manifest) verify(file string) (*verification, error) {
+	if err := m.look(file); err != nil {
+		return nil, err
+	}
 	info, err := os.Stat(file)
 	if err != nil {
 		return nil, broken(file, "读不到快照文件", "cannot read the snapshot's file", err)
-	}
-	if info.Size() != m.Size {
-		return nil, broken(file, fmt.Sprintf("快照文件有 %d 字节，应为 %d 字节", info.Size(), m.Size),
-			fmt.Sprintf("the snapshot has %d bytes instead of %d", info.Size(), m.Size), nil)
-	}
-	if err := checkHeader(file); err != nil {
-		return nil, err
 	}
 	checking.Lock()
 	defer checking.Unlock()
