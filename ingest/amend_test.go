@@ -81,6 +81,16 @@ func TestJobAmends(t *testing.T) {
 			}
 		}
 	}
+	mustBeSound(t, j)
+}
+
+// mustBeSound verifies a store against its archive.
+func mustBeSound(t *testing.T, j *Job) {
+	t.Helper()
+	v, err := j.Verify(t.Context(), 0, false, "")
+	if err != nil || !v.Sound() || v.Compared == nil {
+		t.Errorf("%+v, %v", v, err)
+	}
 }
 
 func contentsOf(t *testing.T, j *Job) map[string]string {
@@ -90,7 +100,7 @@ func contentsOf(t *testing.T, j *Job) map[string]string {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	hashes, err := s.ContentHashes(t.Context(), j.Catalogue)
+	hashes, err := s.ContentHashes(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

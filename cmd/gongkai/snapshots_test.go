@@ -103,16 +103,7 @@ func TestRollback(t *testing.T) {
 func TestRollbackToDamaged(t *testing.T) {
 	dir, _ := threeStates(t)
 	list := listed(t, dir)
-	file := filepath.Join(dir, "snapshots", list[0].Name+".duckdb")
-	b, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	b[len(b)/2] ^= 1
-	if err := os.Chmod(file, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	write(t, file, string(b))
+	spoil(t, filepath.Join(dir, "snapshots", list[0].Name+".duckdb"), flip)
 	if o := gongkai("rollback", "1", "--store", dir); o.status != 1 || !strings.HasSuffix(o.errors, "[store_broken]\n") {
 		t.Errorf("%+v", o)
 	}

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"gongkai/data/form"
 )
 
 // named are the numbers that a snapshot gives, by what they stand for: a key,
@@ -20,56 +18,42 @@ var named = map[string]struct{ column, join string }{
 	"layout_id":     {},
 }
 
-// contents selects the rows of a table or view by what they say: no number in
-// it depends on how and in which order the snapshot was built.
-func contents(name string, columns []column) string {
+// contents describes the tables by what they say: no number in their rows
+// depends on how and in which order the snapshot was built. Two snapshots of
+// the same archive have the same contents, whether built as a whole or amended:
+// see Amend. layout and printed stand in figure_source.
+func (s *Snapshot) contents(ctx context.Context) (map[string]*logical, error) {
+	tables, err := s.described(ctx, "table_name NOT IN ('meta', 'layout', 'printed') AND (table_name = 'figure_source' OR table_name IN (SELECT table_name FROM duckdb_tables()))")
+	for _, t := range tables {
+		t.byName()
+	}
+	return tables, err
+}
+
+// byName replaces the numbers in a table.
+func (t *logical) byName() {
 	var words, joins []string
-	for _, c := range columns {
-		by, is := named[c.Name]
-		if is && by.column == "" {
-			continue
+	for i, c := range t.columns {
+		by, is := named[c.name]
+		switch {
+		case !is:
+			words = append(words, "s."+c.name)
+		case by.column != "":
+			words = append(words, by.column+" AS "+c.name)
+			joins = append(joins, by.join)
+			t.columns[i].kind = text
 		}
-		if !is {
-			words = append(words, "s."+c.Name)
-			continue
-		}
-		words = append(words, by.column+" AS "+c.Name)
-		joins = append(joins, by.join)
 	}
-	return fmt.Sprintf("SELECT %s FROM %s AS s %s", strings.Join(words, ", "), name, strings.Join(joins, " "))
+	t.columns = slices.DeleteFunc(t.columns, func(c sqlColumn) bool { by, is := named[c.name]; return is && by.column == "" })
+	t.from = fmt.Sprintf("(SELECT %s FROM %s AS s %s)", strings.Join(words, ", "), t.Name, strings.Join(joins, " "))
+	t.key, t.all = t.positions(keyOf(t.Name)), true
 }
 
-// Contents returns, by table, what selects its rows by what they say. Two
-// snapshots of the same archive have the same rows, whether built as a whole or
-// amended: see Amend. meta is left out; layout and printed stand in
-// figure_source.
-func Contents(c *form.Catalogue) map[string]string {
-	out := map[string]string{}
-	s := newSchema(c)
-	for _, t := range slices.Concat(s.direct, s.byReport, s.currents, s.derived) {
-		if t.Name != "meta" && t.Name != "layout" && t.Name != "printed" {
-			out[t.Name] = contents(t.Name, t.Columns)
-		}
+// ContentHashes returns a hash of the contents of each table.
+func (s *Snapshot) ContentHashes(ctx context.Context) (map[string]string, error) {
+	tables, err := s.contents(ctx)
+	if err != nil {
+		return nil, err
 	}
-	for _, v := range views {
-		if v.Name == "figure_source" {
-			out[v.Name] = contents(v.Name, v.Columns)
-		}
-	}
-	return out
-}
-
-// ContentHashes returns a hash of the Contents of each table.
-func (s *Snapshot) ContentHashes(ctx context.Context, c *form.Catalogue) (map[string]string, error) {
-	hashes := map[string]string{}
-	for name, query := range Contents(c) {
-		var h string
-		err := s.DB.QueryRowContext(ctx, fmt.Sprintf(
-			`SELECT format('{}-{}', count(*), coalesce(sum(CAST(md5_number_lower(CAST(each_row AS VARCHAR)) AS HUGEINT)), 0)) FROM (%s) AS each_row`, query)).Scan(&h)
-		if err != nil {
-			return nil, broken(s.Manifest.File, "读不出表 "+name, "cannot read table "+name, err)
-		}
-		hashes[name] = h
-	}
-	return hashes, nil
+	return s.hashes(ctx, tables)
 }

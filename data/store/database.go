@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"fmt"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -48,42 +47,3 @@ var version = sync.OnceValue(func() (v string) {
 	}
 	return v
 })
-
-// Hashes returns a hash of the rows of each table. meta is left out, which
-// differs by nature; the others are equal whenever the input was. The rows are
-// unique, so that a hash of each, combined without regard to order, will do,
-// and no table has to fit into memory.
-func (s *Snapshot) Hashes(ctx context.Context) (map[string]string, error) {
-	names, err := s.tables(ctx)
-	if err != nil {
-		return nil, err
-	}
-	hashes := map[string]string{}
-	for _, name := range names {
-		var h string
-		err := s.DB.QueryRowContext(ctx, fmt.Sprintf(
-			`SELECT format('{}-{}', count(*), coalesce(bit_xor(md5_number(CAST(each_row AS VARCHAR))), 0)) FROM %s AS each_row`, name)).Scan(&h)
-		if err != nil {
-			return nil, broken(s.Manifest.File, "读不出表 "+name, "cannot read table "+name, err)
-		}
-		hashes[name] = h
-	}
-	return hashes, nil
-}
-
-func (s *Snapshot) tables(ctx context.Context) ([]string, error) {
-	rows, err := s.DB.QueryContext(ctx, `SELECT table_name FROM duckdb_tables() WHERE table_name <> 'meta' ORDER BY table_name`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var names []string
-	for rows.Next() {
-		var n string
-		if err := rows.Scan(&n); err != nil {
-			return nil, err
-		}
-		names = append(names, n)
-	}
-	return names, rows.Err()
-}

@@ -57,13 +57,8 @@ var (
 
 // look checks what can be seen of a snapshot's file at once: that DuckDB opens
 // a truncated file without complaint, and reads a log that lies beside it.
-// Codes: "store_format", "store_broken".
+// Codes: "store_broken", and "store_format" for a whole file of another format.
 func (m *Manifest) look(file string) error {
-	if m.Format != Format {
-		return &data.Error{Code: "store_format", File: m.File,
-			Reason: data.Text{ZH: fmt.Sprintf("快照的表结构版本是 %d，本程序需要 %d", m.Format, Format), EN: fmt.Sprintf("the snapshot has format %d, this program needs %d", m.Format, Format)},
-			Way:    data.Text{ZH: "请重新载入以生成新快照", EN: "load again to build a new snapshot"}}
-	}
 	info, err := os.Stat(file)
 	if err != nil {
 		return broken(file, "读不到快照文件", "cannot read the snapshot's file", err)
@@ -75,7 +70,15 @@ func (m *Manifest) look(file string) error {
 	if exists(file + ".wal") {
 		return broken(file+".wal", "快照旁有写入日志，说明有程序以可写方式打开过它", "a log of changes lies beside the snapshot: some program opened it for writing", nil)
 	}
-	return checkHeader(file)
+	if err := checkHeader(file); err != nil {
+		return err
+	}
+	if m.Format != Format {
+		return &data.Error{Code: "store_format", File: m.File,
+			Reason: data.Text{ZH: fmt.Sprintf("快照的表结构版本是 %d，本程序需要 %d", m.Format, Format), EN: fmt.Sprintf("the snapshot has format %d, this program needs %d", m.Format, Format)},
+			Way:    data.Text{ZH: "请重新载入以生成新快照", EN: "load again to build a new snapshot"}}
+	}
+	return nil
 }
 
 // verify looks at a snapshot's file and begins the check of its hash.
@@ -83,6 +86,10 @@ func (m *Manifest) verify(file string) (*verification, error) {
 	if err := m.look(file); err != nil {
 		return nil, err
 	}
+	return m.startHash(file)
+}
+
+func (m *Manifest) startHash(file string) (*verification, error) {
 	info, err := os.Stat(file)
 	if err != nil {
 		return nil, broken(file, "读不到快照文件", "cannot read the snapshot's file", err)

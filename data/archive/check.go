@@ -1,0 +1,103 @@
+package archive
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"sync"
+	"sync/atomic"
+)
+
+// Damage is a source file that the list names and the archive does not have, or
+// has in another state.
+type Damage struct {
+	SHA256  string `json:"sha256"`
+	File    string `json:"file"`    // name under which it last arrived
+	Path    string `json:"path"`    // where it is, or should be
+	Missing bool   `json:"missing"` // else its content is not that of its hash
+}
+
+// Check reads every source file of the list through and returns how many there
+// are and which of them are damaged, in order of arrival.
+func (a *Archive) Check(ctx context.Context) (files int, bad []Damage, err error) {
+	list := a.objects()
+	found := make([]*Damage, len(list))
+	errs := make([]error, len(list))
+	var next atomic.Int64
+	var workers sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		workers.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(list) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
+				found[i], errs[i] = a.check(list[i])
+			}
+		})
+	}
+	workers.Wait()
+	if err := errors.Join(append(errs, ctx.Err())...); err != nil {
+		return 0, nil, err
+	}
+	for _, d := range found {
+		if d != nil {
+			bad = append(bad, *d)
+		}
+	}
+	return len(list), bad, nil
+}
+
+// objects lists the files of the list, each once, with the last name.
+func (a *Archive) objects() (list []Arrival) {
+	at := map[string]int{}
+	for _, x := range a.arrivals {
+		if x.Decision != "" {
+			continue
+		}
+		i, known := at[x.SHA256]
+		if !known {
+			i = len(list)
+			at[x.SHA256] = i
+			list = append(list, x)
+		}
+		list[i].File = x.File
+	}
+	return list
+}
+
+func (a *Archive) check(x Arrival) (*Damage, error) {
+	path, err := a.object(x.SHA256)
+	if err != nil {
+		return &Damage{SHA256: x.SHA256, File: x.File, Missing: true}, nil
+	}
+	d := &Damage{SHA256: x.SHA256, File: x.File, Path: path}
+	f, err := os.Open(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		d.Missing = true
+		return d, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return d, nil // the disk cannot read it
+	}
+	if hex.EncodeToString(h.Sum(nil)) == x.SHA256 {
+		return nil, nil
+	}
+	return d, nil
+}
+
+// Has reports whether the archive has a file's content, by its size.
+func (a *Archive) Has(sha256 string, size int64) bool {
+	path, err := a.object(sha256)
+	if err != nil {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Size() == size
+}
