@@ -18,10 +18,11 @@ type dictionary struct {
 	strings.Builder
 	*Manifest
 	catalogue *form.Catalogue
+	snapshot  *store.Snapshot
 }
 
-func dictionaryOf(m *Manifest, c *form.Catalogue) string {
-	d := &dictionary{Manifest: m, catalogue: c}
+func dictionaryOf(m *Manifest, c *form.Catalogue, s *store.Snapshot) string {
+	d := &dictionary{Manifest: m, catalogue: c, snapshot: s}
 	d.opening()
 	d.states()
 	d.overview()
@@ -63,6 +64,7 @@ func (d *dictionary) opening() {
 	d.line("- 按年度分目录的表，年度 year 只在目录名 `year=2024` 中，不在文件里。Tables by year have the column year in the name of the folder only. %s", example)
 	d.line("- 编号（body_id、report_id 等）只在本快照内有效；跨快照请用 body.key 和 report.source_sha256。Ids hold within one snapshot; across snapshots use body.key and report.source_sha256.")
 	d.line("- 零是数值，空白不是零：没有数值的为 NULL，原因见状态。A zero is a value and a blank is not: without a number it is NULL, and the status says why.")
+	d.line("- printed.texts 是一份报告各格的原文，依 layout.place 的次序，以 U+001F 分隔。printed.texts are a report's cells as printed, in the order of layout.place, apart by U+001F.")
 	if d.Format == store.CSV {
 		d.line("- CSV 为 UTF-8（带 BOM）；会被表格软件当作公式的文字前加了撇号，负数除外。UTF-8 with a byte order mark; text that would run as a formula begins with an apostrophe, negative numbers do not.")
 	}
@@ -117,6 +119,9 @@ func (d *dictionary) indicators() {
 	d.line("How a form feeds an indicator: exact; near (joins, with a note); partial and broader (do not join). Between two forms that are not both exact the series breaks or bears a mark. 断点 lists the changes of law that concern it.")
 	d.head("代码 code", "名称", "name", "单位 unit", "类型 kind", "表式 forms", "断点 breaks", "含义")
 	for _, i := range d.catalogue.Indicators {
+		if _, held := d.snapshot.Indicator(i.Code); !held {
+			continue
+		}
 		var forms, breaks []string
 		for k := range i.Sources {
 			s := &i.Sources[k]

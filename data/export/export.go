@@ -87,7 +87,7 @@ func (x *writing) write(ctx context.Context, c *form.Catalogue) (*Manifest, erro
 		}
 	}
 	dictionary := File{Path: DictionaryFile}
-	if err := x.put(&dictionary, func(file string) error { return os.WriteFile(file, []byte(dictionaryOf(m, c)), 0o644) }); err != nil {
+	if err := x.put(&dictionary, func(file string) error { return os.WriteFile(file, []byte(dictionaryOf(m, c, x.snapshot)), 0o644) }); err != nil {
 		return nil, err
 	}
 	m.Files = append(m.Files, dictionary)

@@ -59,14 +59,14 @@ type Table struct {
 	Rows int `json:"rows"`
 }
 
-// File is a file of the export. Rows are those of a table's file.
+// File is a file of the export. Rows are those of a table's file, 0 of others.
 type File struct {
 	Path   string `json:"path"` // from the folder, with slashes
 	SHA256 string `json:"sha256"`
 	Bytes  int64  `json:"bytes"`
 	Table  string `json:"table,omitempty"`
 	Year   int    `json:"year,omitempty"` // of a table by year
-	Rows   int    `json:"rows,omitempty"`
+	Rows   int    `json:"rows"`
 }
 
 // Read reads the manifest of an export. Code "not_an_export".

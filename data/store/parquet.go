@@ -30,6 +30,8 @@ const (
 	wideFrom      = 50 // columns
 )
 
+const byteOrderMark = "\uFEFF"
+
 // Copier copies tables of a snapshot into files, one after the other. Its
 // engine has one thread and the rows are sorted, so that the bytes depend on
 // the rows alone. Several Copiers may work side by side.
@@ -71,32 +73,36 @@ func (c *Copier) Close() error { return errors.Join(c.conn.Close(), c.db.Close()
 // a new file and says how many they are. The year is then left to the file's
 // address. The file is not synced.
 func (c *Copier) Copy(ctx context.Context, t TableInfo, year int, format CopyFormat, file string) (rows int, err error) {
-	var names, columns []string
+	var columns []string
 	for _, col := range t.Columns {
 		if t.ByYear && col.Name == "year" {
 			continue
 		}
-		names, columns = append(names, col.Name), append(columns, copied(col, format))
+		heading := col.Name
+		if format == CSV && len(columns) == 0 {
+			heading = `"` + byteOrderMark + heading + `"`
+		}
+		columns = append(columns, copied(col, format)+" AS "+heading)
 	}
 	where := ""
 	if t.ByYear {
-		where = fmt.Sprintf("WHERE year = %d ", year)
+		where = fmt.Sprintf("WHERE t.year = %d", year)
 	}
-	err = c.conn.QueryRowContext(ctx, fmt.Sprintf("COPY (SELECT %s FROM snapshot.%s %sORDER BY %s) TO %s (%s)",
-		strings.Join(columns, ", "), t.Name, where, t.Key, quoted(file), format.options(names))).Scan(&rows)
+	err = c.conn.QueryRowContext(ctx, fmt.Sprintf("COPY (SELECT %s FROM snapshot.%s AS t %s ORDER BY t.%s) TO %s (%s)",
+		strings.Join(columns, ", "), t.Name, where, strings.ReplaceAll(t.Key, ", ", ", t."), quoted(file), format.options(len(columns)))).Scan(&rows)
 	if err != nil {
 		return 0, fmt.Errorf("copying %s: %w", t.Name, err)
 	}
 	return rows, nil
 }
 
-// options says how columns are written.
-func (f CopyFormat) options(names []string) string {
+// options says how so many columns are written.
+func (f CopyFormat) options(columns int) string {
 	if f == CSV {
-		return "FORMAT csv, HEADER false, PREFIX " + quoted("\uFEFF"+strings.Join(names, ",")+"\n") + ", SUFFIX ''"
+		return "FORMAT csv, HEADER true"
 	}
 	rows := blockRows
-	if len(names) >= wideFrom {
+	if columns >= wideFrom {
 		rows = wideBlockRows
 	}
 	return fmt.Sprintf("FORMAT parquet, PARQUET_VERSION v1, COMPRESSION zstd, ROW_GROUP_SIZE %d", rows)
@@ -105,14 +111,16 @@ func (f CopyFormat) options(names []string) string {
 // copied is a column as files have it: what only DuckDB knows, an ENUM, as the
 // text that it is.
 func copied(c ColumnInfo, format CopyFormat) string {
-	switch {
-	case c.Type != text:
-		return c.Name
-	case format == CSV:
-		return fmt.Sprintf(`CASE WHEN regexp_matches(CAST(%[1]s AS VARCHAR), '^[-=+@\t\r]') AND NOT regexp_matches(CAST(%[1]s AS VARCHAR), '^-[0-9]+([.][0-9]+)?$')
-			THEN '''' ELSE '' END || CAST(%[1]s AS VARCHAR) AS %[1]s`, c.Name)
+	value := "t." + c.Name
+	if c.Type != text {
+		return value
 	}
-	return fmt.Sprintf("CAST(%[1]s AS VARCHAR) AS %[1]s", c.Name)
+	value = "CAST(" + value + " AS VARCHAR)"
+	if format == CSV {
+		const formula, negative = `'^[-=+@\t\r]'`, `'^-[0-9]+([.][0-9]+)?$'`
+		return fmt.Sprintf("CASE WHEN regexp_matches(%[1]s, %[2]s) AND NOT regexp_matches(%[1]s, %[3]s) THEN '''' ELSE '' END || %[1]s", value, formula, negative)
+	}
+	return value
 }
 
 // ParquetRows tells how many rows Parquet files have by what their ends say.

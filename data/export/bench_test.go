@@ -1,0 +1,104 @@
+package export_test
+
+import (
+	"database/sql"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"gongkai/data/export"
+	"gongkai/data/generated"
+	"gongkai/data/store"
+	"gongkai/data/store/storetest"
+)
+
+// BenchmarkExport exports a made-up district, or the store that
+// GONGKAI_BENCH_STORE names, and has DuckDB copy the same tables as they lie,
+// on all cores, a file each, in the same run: ratio is how much longer the
+// export takes, with its sorting, its compression, its hashes and fsync.
+func BenchmarkExport(b *testing.B) {
+	dir := os.Getenv("GONGKAI_BENCH_STORE")
+	if dir == "" {
+		dir = b.TempDir()
+		in := storetest.Input(b)
+		in.Generated, in.Stream = true, store.Sequence(generated.Reports(generated.District, 1, in.Catalogue, in.Gazetteer))
+		if _, err := store.Publish(b.Context(), dir, in); err != nil {
+			b.Fatal(err)
+		}
+	}
+	c := storetest.Input(b).Catalogue
+	into := filepath.Join(b.TempDir(), "out")
+	var m *export.Manifest
+	var exporting, copying time.Duration
+	var bare int64
+	for b.Loop() {
+		start := time.Now()
+		var err error
+		if m, err = export.Write(b.Context(), dir, into, c, export.Options{Replace: true}); err != nil {
+			b.Fatal(err)
+		}
+		exporting += time.Since(start)
+		start = time.Now()
+		bare = copyBare(b, dir, m)
+		copying += time.Since(start)
+	}
+	size := int64(0)
+	for _, f := range m.Files {
+		size += f.Bytes
+	}
+	b.ReportMetric(exporting.Seconds()/float64(b.N), "s-export")
+	b.ReportMetric(copying.Seconds()/float64(b.N), "s-bare")
+	b.ReportMetric(exporting.Seconds()/copying.Seconds(), "ratio")
+	b.ReportMetric(float64(size)/1e6, "MB")
+	b.ReportMetric(float64(bare)/1e6, "MB-bare")
+	b.ReportMetric(peakMemory(b), "peak-MB")
+}
+
+// copyBare copies the tables by DuckDB alone and returns the bytes written.
+func copyBare(b *testing.B, dir string, m *export.Manifest) (size int64) {
+	b.Helper()
+	into := b.TempDir()
+	db, err := sql.Open("duckdb", "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	at, err := store.Current(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	statements := []string{fmt.Sprintf("ATTACH '%s' AS s (READ_ONLY)", filepath.Join(dir, "snapshots", at.File))}
+	for _, t := range m.Tables {
+		statements = append(statements, fmt.Sprintf("COPY s.%s TO '%s/%[1]s.parquet' (FORMAT parquet, COMPRESSION zstd)", t.Name, into))
+	}
+	for _, s := range statements {
+		if _, err := db.ExecContext(b.Context(), s); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for _, t := range m.Tables {
+		info, err := os.Stat(filepath.Join(into, t.Name+".parquet"))
+		if err != nil {
+			b.Fatal(err)
+		}
+		size += info.Size()
+	}
+	return size
+}
+
+// peakMemory is the largest resident size of the process so far, in MB; 0
+// where the system does not tell.
+func peakMemory(b *testing.B) (mb float64) {
+	status, _ := os.ReadFile("/proc/self/status")
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			if _, err := fmt.Sscan(rest, &mb); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	return mb / 1024
+}
