@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -32,18 +33,18 @@ func BenchmarkExport(b *testing.B) {
 	c := storetest.Input(b).Catalogue
 	into := filepath.Join(b.TempDir(), "out")
 	var m *export.Manifest
-	var exporting, copying time.Duration
+	var exporting, copying, exportingCPU, copyingCPU time.Duration
 	var bare int64
 	for b.Loop() {
-		start := time.Now()
+		start, busy := time.Now(), busyTime(b)
 		var err error
 		if m, err = export.Write(b.Context(), dir, into, c, export.Options{Replace: true}); err != nil {
 			b.Fatal(err)
 		}
-		exporting += time.Since(start)
-		start = time.Now()
+		exporting, exportingCPU = exporting+time.Since(start), exportingCPU+busyTime(b)-busy
+		start, busy = time.Now(), busyTime(b)
 		bare = copyBare(b, dir, m)
-		copying += time.Since(start)
+		copying, copyingCPU = copying+time.Since(start), copyingCPU+busyTime(b)-busy
 	}
 	size := int64(0)
 	for _, f := range m.Files {
@@ -52,6 +53,7 @@ func BenchmarkExport(b *testing.B) {
 	b.ReportMetric(exporting.Seconds()/float64(b.N), "s-export")
 	b.ReportMetric(copying.Seconds()/float64(b.N), "s-bare")
 	b.ReportMetric(exporting.Seconds()/copying.Seconds(), "ratio")
+	b.ReportMetric(exportingCPU.Seconds()/copyingCPU.Seconds(), "ratio-cpu")
 	b.ReportMetric(float64(size)/1e6, "MB")
 	b.ReportMetric(float64(bare)/1e6, "MB-bare")
 	b.ReportMetric(peakMemory(b), "peak-MB")
@@ -87,6 +89,15 @@ func copyBare(b *testing.B, dir string, m *export.Manifest) (size int64) {
 		size += info.Size()
 	}
 	return size
+}
+
+// busyTime is how long the process has kept cores busy.
+func busyTime(b *testing.B) time.Duration {
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		b.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // peakMemory is the largest resident size of the process so far, in MB; 0
