@@ -130,12 +130,11 @@ func (l *loading) check(ctx context.Context, t table, want int) error {
 
 // describe writes the comments of a table or view.
 func (l *loading) describe(ctx context.Context, kind, name, comment string, columns []column) error {
-	quote := func(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
 	var b strings.Builder
 	b.WriteString("BEGIN;") // one transaction: a commit for each comment takes longer than the rest
-	fmt.Fprintf(&b, "COMMENT ON %s %s IS %s;", kind, name, quote(comment))
+	fmt.Fprintf(&b, "COMMENT ON %s %s IS %s;", kind, name, quoted(comment))
 	for _, c := range columns {
-		fmt.Fprintf(&b, "COMMENT ON COLUMN %s.%s IS %s;", name, c.Name, quote(c.Comment))
+		fmt.Fprintf(&b, "COMMENT ON COLUMN %s.%s IS %s;", name, c.Name, quoted(c.Comment))
 	}
 	b.WriteString("COMMIT")
 	return l.exec(ctx, "%s", b.String())

@@ -86,6 +86,9 @@ func CellColumn(c data.Cell) string {
 	return plainName.Replace(name)
 }
 
+// wideKey is the key of each wide table.
+const wideKey = "body_id, year"
+
 // Columns of the wide tables before their cells or indicators.
 const (
 	wideKeys     = 3
@@ -97,7 +100,7 @@ func wideTable(f *form.Form) table {
 	t := table{
 		Name:    WideName(f.ID),
 		Comment: f.NameZH + "的宽表：每份现行报告一行、每个单元格一列，用于查看单个机关；无数值为 NULL，其状态见 marks。One row a current report, one column a cell.",
-		Key:     "body_id, year",
+		Key:     wideKey,
 		Columns: []column{
 			{"body_id", integer, "机关编号，见 body"},
 			{"year", year, "报告年度"},
@@ -121,7 +124,7 @@ func wideObservationTable(c *form.Catalogue) table {
 	t := table{
 		Name:    "wide_observation",
 		Comment: "指标宽表：每份现行报告一行、每个指标一列，依机关、年度排列，用于查看单个机关；无数值为 NULL，其状态见 marks。observation with one row a current report.",
-		Key:     "body_id, year",
+		Key:     wideKey,
 		Columns: []column{
 			{"body_id", integer, "机关编号，见 body"},
 			{"year", year, "报告年度"},

@@ -16,6 +16,7 @@ type Snapshot struct {
 	Manifest *Manifest
 	DB       *sql.DB // integer_division=true, default_null_order=postgres
 
+	file       string
 	hash       *verification
 	indicators map[string]int
 }
@@ -72,7 +73,7 @@ func (m *Manifest) open(ctx context.Context, dir string, with ...Option) (*Snaps
 	if err != nil {
 		return nil, cannotOpen(file, err)
 	}
-	s := &Snapshot{Manifest: m, DB: db, hash: hash}
+	s := &Snapshot{Manifest: m, DB: db, file: file, hash: hash}
 	if err := s.try(ctx); err != nil {
 		db.Close()
 		return nil, err
