@@ -47,6 +47,7 @@ type Loaded struct {
 type Summary struct {
 	Loaded       []Loaded // newly taken in
 	Unchanged    int      // files that the archive had before
+	Restored     int      // of them, those that the archive had lost
 	WithFindings int      // of Loaded, those with a failed check
 	Rejected     []Rejected
 	Published    *store.Manifest // the snapshot that holds all this; nil if nothing changed

@@ -51,7 +51,7 @@ func (j *Job) Verify(ctx context.Context, number int, fresh bool, temp string) (
 	if err != nil {
 		return nil, err
 	}
-	if v.Files, v.Damaged, err = arc.Check(ctx); err != nil {
+	if v.Files, v.Damaged, err = arc.Check(ctx, false); err != nil {
 		return nil, err
 	}
 	m, err := j.toCompare(number, arc)
