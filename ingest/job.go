@@ -74,7 +74,7 @@ func (j *Job) Run(ctx context.Context, files []source.File) (*Summary, error) {
 		return nil, cannotWrite(j.Store, err)
 	}
 	defer unlock()
-	arc, err := archive.Open(j.Store)
+	arc, err := j.open()
 	if err != nil {
 		return nil, err
 	}

@@ -61,11 +61,21 @@ func (j *Job) hold(do func(*archive.Archive) (*Summary, error)) (*Summary, error
 		return nil, cannotWrite(j.Store, err)
 	}
 	defer unlock()
-	arc, err := archive.Open(j.Store)
+	arc, err := j.open()
 	if err != nil {
 		return nil, err
 	}
 	return do(arc)
+}
+
+// open opens the archive to publish from it. Codes: "archive_broken",
+// "arrivals_lost".
+func (j *Job) open() (*archive.Archive, error) {
+	arc, err := archive.Open(j.Store)
+	if err != nil {
+		return nil, err
+	}
+	return arc, store.RestsOn(j.Store, arc.Length())
 }
 
 func (j *Job) republish(ctx context.Context, arc *archive.Archive, sum *Summary) error {

@@ -112,6 +112,13 @@ func TestDoctor(t *testing.T) {
 		{"TornLine", func(t *testing.T, dir string) {
 			spoil(t, filepath.Join(dir, "archive", "arrivals.jsonl"), func(b []byte) []byte { return append(b, b[:40]...) })
 		}, "arrivals_torn", 0, 3, "2023 2024 2025", ""},
+		{"LostLines", func(t *testing.T, dir string) {
+			list := filepath.Join(dir, "archive", "arrivals.jsonl")
+			write(t, list, strings.SplitAfter(string(mustRead(t, list)), "\n")[0])
+			if o := gongkai("ingest", "--store", dir, filepath.Join(folder, suqian2024)); o.status != 1 || !strings.HasSuffix(o.errors, "[arrivals_lost]\n") {
+				t.Errorf("%+v", o)
+			}
+		}, "arrivals_lost object_unlisted", 1, 3, "2023 2024 2025", ""},
 		{"Groups", func(t *testing.T, dir string) { write(t, filepath.Join(dir, "groups.json"), "{") }, "kept_damaged", 1, 3, "2023 2024 2025", ""},
 		{"Pins", func(t *testing.T, dir string) { write(t, filepath.Join(dir, "pins.json"), "[]") }, "kept_damaged", 1, 3, "2023 2024 2025", ""},
 		{"Annotations", func(t *testing.T, dir string) { write(t, filepath.Join(dir, "annotations.json"), "{}") }, "kept_damaged", 1, 3, "2023 2024 2025", ""},
@@ -154,6 +161,9 @@ func TestDoctor(t *testing.T) {
 			}
 			mustAnswer(t, dir, years, tt.holds)
 			must(t, gongkai("ingest", "--store", dir, filepath.Join(folder, suqian2024)))
+			if tt.name == "LostLines" {
+				must(t, gongkai("verify", "--store", dir))
+			}
 			mustAnswer(t, dir, years, "2023 2024 2025")
 			if o, list := examined(t, dir); o.status != 0 {
 				t.Errorf("after the next ingest: %s", codes(list))

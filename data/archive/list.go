@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"gongkai/data"
 	"gongkai/data/disk"
@@ -108,6 +109,33 @@ func CutTorn(store string) error {
 		return err
 	}
 	return disk.Replace(listFile(store), b[:whole(b)])
+}
+
+// Recover appends arrivals that the list has lost, and for each further line up
+// to length one that says that it cannot be recovered, so that the list never
+// seems to be shorter than it was. It returns how many there are of each. The
+// caller holds Lock.
+func Recover(store string, arrivals []Arrival, length int, at time.Time) (back, lost int, err error) {
+	a, err := Open(store)
+	if err != nil {
+		return 0, 0, err
+	}
+	had := map[[2]string]bool{}
+	for _, x := range a.arrivals {
+		had[[2]string{x.SHA256, x.File}] = true
+	}
+	var lines []Arrival
+	for _, x := range arrivals {
+		if key := [2]string{x.SHA256, x.File}; !had[key] && len(a.arrivals)+len(lines) < length {
+			had[key] = true
+			lines = append(lines, x)
+		}
+	}
+	back = len(lines)
+	for len(a.arrivals)+len(lines) < length {
+		lines = append(lines, Arrival{Decision: Lost, At: at.UTC().Truncate(time.Second)})
+	}
+	return back, len(lines) - back, a.List(lines...)
 }
 
 func broken(file, line string, err error) error {

@@ -1,6 +1,7 @@
 package doctor
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -27,6 +28,9 @@ func (v *visit) archive() error {
 		v.Rebuild = nil
 	}
 	v.arrivals(arc, list)
+	if arc, err = archive.Open(v.dir); err != nil {
+		return err
+	}
 	if err := v.objects(arc); err != nil {
 		return err
 	}
@@ -60,7 +64,7 @@ func (v *visit) arrivals(arc *archive.Archive, list string) {
 	m, err := store.Current(v.dir)
 	switch {
 	case most.Arrivals > arc.Length():
-		v.find("arrivals_lost", list, nil, most.Number, most.Arrivals, arc.Length())
+		v.find("arrivals_lost", list, func() (data.Text, error) { return v.recover(most) }, most.Number, most.Arrivals, arc.Length())
 	case err == nil && m.Arrivals == 0 && m.Recipe == "" && arc.Length() > 0:
 		v.find("origin_unknown", store.ManifestFile(v.dir, m.Name()), nil)
 	case err == nil && m.Arrivals < arc.Length():
@@ -69,6 +73,27 @@ func (v *visit) arrivals(arc *archive.Archive, list string) {
 		v.Rebuild = new(int)
 		v.find("never_published", list, nil)
 	}
+}
+
+// recover takes lines that the list has lost from the snapshot that rests on
+// most of them.
+func (v *visit) recover(m *store.Manifest) (data.Text, error) {
+	s, err := store.OpenNumber(v.ctx, v.dir, m.Number)
+	if err != nil {
+		return data.Text{}, err
+	}
+	defer s.Close()
+	origins, err := s.Origins(v.ctx)
+	if err != nil {
+		return data.Text{}, err
+	}
+	var lines []archive.Arrival
+	for _, o := range origins {
+		lines = append(lines, archive.Arrival{SHA256: o.SHA256, File: o.File, At: o.Arrived.UTC(), Sample: o.Sample})
+	}
+	back, lost, err := archive.Recover(v.dir, lines, m.Arrivals, v.Now)
+	return data.Text{ZH: fmt.Sprintf("由快照 %d 补回 %d 行；另有 %d 行（人工决定或拒收记录）不能补回", m.Number, back, lost),
+		EN: fmt.Sprintf("%d lines taken from snapshot %d; %d more (decisions, or files that were not taken in) cannot be recovered", back, m.Number, lost)}, err
 }
 
 // objects reads the source files through.
