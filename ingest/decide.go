@@ -51,7 +51,7 @@ func (j *Job) SetBody(ctx context.Context, d BodyDecision) (*Summary, *data.Body
 		return nil, nil, cannotWrite(j.Store, err)
 	}
 	defer unlock()
-	arc, err := archive.Open(j.Store)
+	arc, err := j.open()
 	if err != nil {
 		return nil, nil, err
 	}

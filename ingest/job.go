@@ -51,6 +51,7 @@ type Loaded struct {
 type Summary struct {
 	Loaded       []Loaded // newly taken in
 	Unchanged    int      // files that the archive had before
+	Restored     int      // of them, those that the archive had lost
 	WithFindings int      // of Loaded, those with a failed check
 	Rejected     []Rejected
 	Published    *store.Manifest // the snapshot that holds all this; nil if nothing changed
@@ -77,7 +78,7 @@ func (j *Job) Run(ctx context.Context, files []source.File) (*Summary, error) {
 		return nil, cannotWrite(j.Store, err)
 	}
 	defer unlock()
-	arc, err := archive.Open(j.Store)
+	arc, err := j.open()
 	if err != nil {
 		return nil, err
 	}

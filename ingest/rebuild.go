@@ -42,12 +42,15 @@ func (j *Job) Publish(ctx context.Context, again bool) (*Summary, error) {
 }
 
 // Restate publishes what the archive held when its list had that many lines,
-// by today's recipe: in the place of a snapshot of them that was lost. Codes:
-// those of Run.
+// by today's recipe: in the place of a snapshot of them that was lost. 0 stands
+// for all lines. Codes: those of Run.
 func (j *Job) Restate(ctx context.Context, arrivals int) (*Summary, error) {
 	return j.hold(func(arc *archive.Archive) (*Summary, error) {
 		sum := &Summary{}
-		return sum, j.republish(ctx, arc.Until(arrivals), sum)
+		if arrivals > 0 {
+			arc = arc.Until(arrivals)
+		}
+		return sum, j.republish(ctx, arc, sum)
 	})
 }
 
@@ -58,11 +61,21 @@ func (j *Job) hold(do func(*archive.Archive) (*Summary, error)) (*Summary, error
 		return nil, cannotWrite(j.Store, err)
 	}
 	defer unlock()
-	arc, err := archive.Open(j.Store)
+	arc, err := j.open()
 	if err != nil {
 		return nil, err
 	}
 	return do(arc)
+}
+
+// open opens the archive to publish from it. Codes: "archive_broken",
+// "arrivals_lost".
+func (j *Job) open() (*archive.Archive, error) {
+	arc, err := archive.Open(j.Store)
+	if err != nil {
+		return nil, err
+	}
+	return arc, store.RestsOn(j.Store, arc.Length())
 }
 
 func (j *Job) republish(ctx context.Context, arc *archive.Archive, sum *Summary) error {

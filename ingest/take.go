@@ -32,6 +32,12 @@ func (j *Job) take(ctx context.Context, arc *archive.Archive, files []source.Fil
 		for _, f := range read {
 			if f.err == nil && seen.unchanged(f.file.Name, f.sha256) {
 				sum.Unchanged++
+				if f.content != nil {
+					if err := arc.Put(f.sha256, f.content); err != nil {
+						return nil, cannotWrite(j.Store, err)
+					}
+					sum.Restored++
+				}
 				continue
 			}
 			raw := f
@@ -102,13 +108,14 @@ func keep(arc *archive.Archive, version string, files []readFile) error {
 
 // seen is what the archive has, as far as it counts.
 type seen struct {
+	archive  *archive.Archive
 	hashes   map[string]bool
 	latest   map[string]string // file name -> hash of what last came under it
 	rejected map[string]string // hash -> why it was not taken in
 }
 
 func newSeen(arc *archive.Archive) *seen {
-	s := &seen{map[string]bool{}, map[string]string{}, map[string]string{}}
+	s := &seen{arc, map[string]bool{}, map[string]string{}, map[string]string{}}
 	for _, a := range arc.Rejections() {
 		s.rejected[a.SHA256] = a.Rejection.Code
 	}
@@ -169,7 +176,7 @@ func failures(r *data.Report) int {
 type readFile struct {
 	file    source.File
 	sha256  string
-	content []byte // nil where the file is unchanged
+	content []byte // nil where the archive has it
 	reports []*data.Report
 	err     error
 }
@@ -202,6 +209,9 @@ func readOne(reader *Reader, before *seen, f source.File) readFile {
 	sum := sha256.Sum256(b)
 	r := readFile{file: f, sha256: hex.EncodeToString(sum[:])}
 	if before.unchanged(f.Name, r.sha256) {
+		if !before.archive.Has(r.sha256, int64(len(b))) {
+			r.content = b // the archive lost it
+		}
 		return r
 	}
 	r.content = b

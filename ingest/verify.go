@@ -51,7 +51,7 @@ func (j *Job) Verify(ctx context.Context, number int, fresh bool, temp string) (
 	if err != nil {
 		return nil, err
 	}
-	if v.Files, v.Damaged, err = arc.Check(ctx); err != nil {
+	if v.Files, v.Damaged, err = arc.Check(ctx, false); err != nil {
 		return nil, err
 	}
 	m, err := j.toCompare(number, arc)
@@ -80,10 +80,7 @@ func (j *Job) toCompare(number int, arc *archive.Archive) (*store.Manifest, erro
 				EN: fmt.Sprintf("snapshot %d was built by another program or reference pack (%s; now %s) and cannot be compared", m.Number, m.Recipe, j.Recipe())},
 			Way: data.Text{ZH: "请用 --reference 给出当时的资料包，或先运行 gongkai publish", EN: "give the pack of that time with --reference, or run gongkai publish first"}}
 	case m.Arrivals > arc.Length():
-		return nil, &data.Error{Code: "arrivals_lost", File: j.Store,
-			Reason: data.Text{ZH: fmt.Sprintf("快照 %d 依据归档清单的 %d 行，清单只剩 %d 行", m.Number, m.Arrivals, arc.Length()),
-				EN: fmt.Sprintf("snapshot %d was built from %d lines of the archive's list, which has %d left", m.Number, m.Arrivals, arc.Length())},
-			Way: data.Text{ZH: "请从备份恢复归档", EN: "restore the archive from a backup"}}
+		return nil, store.ArrivalsLost(j.Store, m, arc.Length())
 	}
 	return m, nil
 }

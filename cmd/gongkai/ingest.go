@@ -131,6 +131,9 @@ func writeSummary(stdout, stderr io.Writer, sum *ingest.Summary, l data.Lang) {
 			fmt.Fprintf(stdout, data.Text{ZH: "  %s %d 年：%d 项勾稽不符（%s）\n", EN: "  %s %d: %d failed checks (%s)\n"}.In(l), r.Body, r.Year, r.Failed, r.File)
 		}
 	}
+	if sum.Restored > 0 {
+		fmt.Fprintf(stdout, data.Text{ZH: "归档补回了丢失的源文件 %d 个\n", EN: "the archive got %d lost source files back\n"}.In(l), sum.Restored)
+	}
 	if m := sum.Published; m != nil {
 		fmt.Fprintf(stdout, data.Text{ZH: "已发布快照 %d：%d 个机关，%d 份报告，%d 个数据\n",
 			EN: "published snapshot %d: %d bodies, %d reports, %d figures\n"}.In(l), m.Number, m.Bodies, m.Reports, m.Figures)

@@ -5,15 +5,14 @@
 // Layout below the store folder:
 //
 //	archive/objects/ab/ab12...        source files, named by SHA-256
-//	archive/arrivals.jsonl            one line a decision, append only
+//	archive/arrivals.jsonl            one line an arrival or decision, append only
 //	archive/read/<version>/ab12.json  reading of a file; may be deleted at any time
 package archive
 
 import (
-	"bufio"
 	"bytes"
-	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -23,7 +22,6 @@ import (
 	"time"
 
 	"gongkai/data"
-	"gongkai/data/disk"
 )
 
 // Archive is an archive folder. One process writes at a time: hold Lock.
@@ -54,24 +52,19 @@ func Open(store string) (*Archive, error) {
 	a := &Archive{dir: filepath.Join(store, "archive"), settled: map[string]Arrival{}}
 	b, err := os.ReadFile(a.list())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, broken(a.list(), err)
+		return nil, broken(a.list(), "", err)
 	}
-	if i := bytes.LastIndexByte(b, '\n'); i >= 0 {
-		b = b[:i+1] // a line without its end was never acknowledged
-	} else {
-		b = nil
-	}
-	a.size = int64(len(b))
-	sc := bufio.NewScanner(bytes.NewReader(b))
-	sc.Buffer(nil, 1<<20)
-	for sc.Scan() {
-		var x Arrival
-		if err := json.Unmarshal(sc.Bytes(), &x); err != nil {
-			return nil, broken(a.list(), err)
+	a.size = whole(b)
+	n := 0
+	for line := range bytes.Lines(b[:a.size]) {
+		n++
+		x, err := decode(line)
+		if err != nil {
+			return nil, broken(a.list(), fmt.Sprintf("%d", n), err)
 		}
 		a.add(x)
 	}
-	return a, sc.Err()
+	return a, nil
 }
 
 func (a *Archive) add(x Arrival) {
@@ -82,14 +75,6 @@ func (a *Archive) add(x Arrival) {
 	case UnsetBody:
 		delete(a.settled, x.SHA256)
 	}
-}
-
-func (a *Archive) list() string { return filepath.Join(a.dir, "arrivals.jsonl") }
-
-func broken(file string, err error) error {
-	return &data.Error{Code: "archive_broken", File: file, Err: err,
-		Reason: data.Text{ZH: "归档清单读不出：" + err.Error(), EN: "cannot read the list of arrivals: " + err.Error()},
-		Way:    data.Text{ZH: "请从备份恢复该文件", EN: "restore the file from a backup"}}
 }
 
 // Arrivals lists the files that count, in order of arrival. Files that a
@@ -142,51 +127,6 @@ func (a *Archive) Put(sha256 string, content []byte) error {
 		return nil
 	}
 	return writeFile(name, content)
-}
-
-// List appends arrivals and syncs the list: from here on they are part of the
-// archive. A torn line that a crash left at the end is cut off first.
-func (a *Archive) List(more ...Arrival) error {
-	if len(more) == 0 {
-		return nil
-	}
-	if err := os.MkdirAll(a.dir, 0o755); err != nil {
-		return err
-	}
-	f, err := os.OpenFile(a.list(), os.O_RDWR|os.O_CREATE, 0o644)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	add, err := encode(more)
-	if err != nil {
-		return err
-	}
-	if err := f.Truncate(a.size); err != nil {
-		return err
-	}
-	if _, err := f.WriteAt(add, a.size); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	a.size += int64(len(add))
-	for _, x := range more {
-		a.add(x)
-	}
-	return disk.Sync(a.dir)
-}
-
-func encode(list []Arrival) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	for _, x := range list {
-		if err := enc.Encode(x); err != nil {
-			return nil, err
-		}
-	}
-	return b.Bytes(), nil
 }
 
 var isHash = regexp.MustCompile(`^[0-9a-f]{64}$`)

@@ -1,6 +1,8 @@
 package archive
 
 import (
+	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -81,6 +83,57 @@ func TestListAfterTornLine(t *testing.T) {
 		if a = open(t, dir); a.Length() != 2 {
 			t.Fatalf("cut at %d: %d arrivals after the next", cut, a.Length())
 		}
+	}
+}
+
+// One flipped bit anywhere in the list is noticed, or changes nothing of it; in
+// the last line's end it makes that line a torn one.
+func TestFlippedBit(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	if err := a.List(arrival(sha, false), arrival(strings.Repeat("a", 64), true)); err != nil {
+		t.Fatal(err)
+	}
+	want := fmt.Sprint(a.arrivals)
+	list := listFile(dir)
+	lines, err := os.ReadFile(list)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range lines {
+		for bit := range 8 {
+			b := bytes.Clone(lines)
+			b[i] ^= 1 << bit
+			if err := os.WriteFile(list, b, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			a, err := Open(dir)
+			torn, tornErr := Torn(dir)
+			switch {
+			case err != nil && data.Code(err) == "archive_broken":
+			case err == nil && fmt.Sprint(a.arrivals) == want:
+			case i == len(lines)-1 && tornErr == nil && len(torn) > 0:
+			default:
+				t.Fatalf("bit %d of byte %d (%q) flipped: %v %v", bit, i, lines[max(0, i-9):i+1], a, err)
+			}
+		}
+	}
+}
+
+// Lines of former programs have no checksum.
+func TestOldLines(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	if err := a.List(arrival(sha, false)); err != nil {
+		t.Fatal(err)
+	}
+	b, _ := os.ReadFile(listFile(dir))
+	before, _, _ := bytes.Cut(b, []byte(checkBegins))
+	if err := os.WriteFile(listFile(dir), append(before, "}\n"...), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if a := open(t, dir); a.Length() != 1 || a.Arrivals()[0] != arrival(sha, false) {
+		t.Errorf("%+v", a.arrivals)
 	}
 }
 

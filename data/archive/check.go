@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -23,8 +24,9 @@ type Damage struct {
 }
 
 // Check reads every source file of the list through and returns how many there
-// are and which of them are damaged, in order of arrival.
-func (a *Archive) Check(ctx context.Context) (files int, bad []Damage, err error) {
+// are and which of them are damaged, in order of arrival. With quick it only
+// looks whether they are there.
+func (a *Archive) Check(ctx context.Context, quick bool) (files int, bad []Damage, err error) {
 	list := a.objects()
 	found := make([]*Damage, len(list))
 	errs := make([]error, len(list))
@@ -33,7 +35,7 @@ func (a *Archive) Check(ctx context.Context) (files int, bad []Damage, err error
 	for range runtime.GOMAXPROCS(0) {
 		workers.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(list) && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
-				found[i], errs[i] = a.check(list[i])
+				found[i], errs[i] = a.check(list[i], quick)
 			}
 		})
 	}
@@ -67,7 +69,7 @@ func (a *Archive) objects() (list []Arrival) {
 	return list
 }
 
-func (a *Archive) check(x Arrival) (*Damage, error) {
+func (a *Archive) check(x Arrival, quick bool) (*Damage, error) {
 	path, err := a.object(x.SHA256)
 	if err != nil {
 		return &Damage{SHA256: x.SHA256, File: x.File, Missing: true}, nil
@@ -82,6 +84,9 @@ func (a *Archive) check(x Arrival) (*Damage, error) {
 		return nil, err
 	}
 	defer f.Close()
+	if quick {
+		return nil, nil
+	}
 	h := sha256.New()
 	if _, err := io.Copy(h, f); err != nil {
 		return d, nil // the disk cannot read it
@@ -100,4 +105,23 @@ func (a *Archive) Has(sha256 string, size int64) bool {
 	}
 	info, err := os.Stat(path)
 	return err == nil && info.Size() == size
+}
+
+// Unlisted lists source files that no line of the list names: an ingest was
+// interrupted before it listed them.
+func (a *Archive) Unlisted() (hashes []string, err error) {
+	listed := map[string]bool{}
+	for _, x := range a.arrivals {
+		listed[x.SHA256] = true
+	}
+	err = filepath.WalkDir(filepath.Join(a.dir, "objects"), func(_ string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) {
+			return nil
+		}
+		if err == nil && isHash.MatchString(d.Name()) && !listed[d.Name()] {
+			hashes = append(hashes, d.Name())
+		}
+		return err
+	})
+	return hashes, err
 }

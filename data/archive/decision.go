@@ -12,6 +12,7 @@ const (
 	SetBody     = "set_body"     // a file's report is of this body, whatever its text says
 	UnsetBody   = "unset_body"   // take that back
 	Reject      = "reject"       // a file that names a body and year could not be taken in
+	Lost        = "lost"         // a line stood here that was lost and could not be recovered
 )
 
 // Rejection says why a file was not taken in, and for which year it would be.

@@ -61,3 +61,32 @@ func TestAppend(t *testing.T) {
 		t.Errorf("got %q, %v", b, err)
 	}
 }
+
+func TestExchange(t *testing.T) {
+	for name, exchange := range map[string]func(a, b string) error{"at once": Exchange, "by turns": exchangeByTurns} {
+		dir := t.TempDir()
+		a, b := filepath.Join(dir, "a"), filepath.Join(dir, "b")
+		for _, d := range []string{a, b} {
+			if err := os.Mkdir(d, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(d, "was"), []byte(d), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := exchange(a, b); err != nil {
+			t.Fatal(err)
+		}
+		for at, was := range map[string]string{a: b, b: a} {
+			if got, err := os.ReadFile(filepath.Join(at, "was")); err != nil || string(got) != was {
+				t.Errorf("%s: %s has %q, %v", name, at, got, err)
+			}
+		}
+		if err := exchange(filepath.Join(dir, "no"), b); err == nil || !errors.Is(Sync(filepath.Join(dir, "no")), os.ErrNotExist) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got, err := os.ReadFile(filepath.Join(b, "was")); err != nil || string(got) != a {
+			t.Errorf("%s: an exchange that failed changed %q, %v", name, got, err)
+		}
+	}
+}

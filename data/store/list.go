@@ -33,6 +33,17 @@ func Snapshots(dir string) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	list, err := Entries(dir)
+	for i, e := range list {
+		if p, pinned := pins[e.Name]; pinned {
+			list[i].Pin = &p
+		}
+	}
+	return list, err
+}
+
+// Entries lists the snapshots without their pins. Code "cannot_open".
+func Entries(dir string) ([]Entry, error) {
 	names, err := names(dir)
 	if err != nil {
 		return nil, err
@@ -41,9 +52,6 @@ func Snapshots(dir string) ([]Entry, error) {
 	var list []Entry
 	for _, name := range names {
 		e := Entry{Name: name, Number: numberOf(name), Current: name == current}
-		if p, pinned := pins[name]; pinned {
-			e.Pin = &p
-		}
 		file := SnapshotFile(dir, name)
 		if info, err := os.Stat(file); err == nil {
 			e.Size = info.Size()
@@ -151,28 +159,31 @@ func (m *Manifest) openWhole(ctx context.Context, dir string, with ...Option) (*
 	return s, nil
 }
 
-// CheckAll lists the snapshots like Snapshots, after each file was read through
-// and its hash compared, also those of another format. Codes: those of
-// Snapshots.
+// Check reads a snapshot's file through and compares its hash, also of one of
+// another format: the outcome is Err. The error is that of ctx.
+func (e *Entry) Check(ctx context.Context, dir string) error {
+	if e.Manifest == nil || e.Err != nil && data.Code(e.Err) != "store_format" {
+		return nil
+	}
+	hash, err := e.Manifest.startHash(SnapshotFile(dir, e.Name))
+	if err == nil {
+		err = hash.wait(ctx)
+	}
+	if err != nil {
+		e.Err = err
+	}
+	return ctx.Err()
+}
+
+// CheckAll lists the snapshots like Snapshots, each after its Check.
 func CheckAll(ctx context.Context, dir string) ([]Entry, error) {
 	list, err := Snapshots(dir)
 	if err != nil {
 		return nil, err
 	}
 	for i := range list {
-		e := &list[i]
-		if e.Manifest == nil || e.Err != nil && data.Code(e.Err) != "store_format" {
-			continue
-		}
-		hash, err := e.Manifest.startHash(SnapshotFile(dir, e.Name))
-		if err == nil {
-			err = hash.wait(ctx)
-		}
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-		if err != nil {
-			e.Err = err
+		if err := list[i].Check(ctx, dir); err != nil {
+			return nil, err
 		}
 	}
 	return list, nil
