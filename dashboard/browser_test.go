@@ -128,8 +128,14 @@ func (b *browser) until(condition string) {
 	b.t.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, limit)
 	defer cancel()
-	if _, err := chromedp.Run(ctx, chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(limit))); err != nil {
-		b.t.Fatalf("waiting for %s: %v (%v)", condition, err, b.complaints)
+	for {
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool](condition, chromedp.WithPollingTimeout(limit)))
+		if err == nil {
+			return
+		}
+		if ctx.Err() != nil || !strings.Contains(err.Error(), "Cannot find context") { // the page that was asked has gone
+			b.t.Fatalf("waiting for %s: %v (%v)", condition, err, b.complaints)
+		}
 	}
 }
 
