@@ -81,6 +81,7 @@ type reportPage struct {
 	Failed   []reportFinding
 	Unsure   []reportFinding
 	Former   former
+	Versions reportVersions
 	Form     *form.Form
 	Tables   []printedTable
 	Local    []localCell
@@ -138,6 +139,9 @@ func (s *Server) report(r *request) (*answered, error) {
 		p.linkSources(figures)
 	}
 	if err := s.putBeside(r, &p, rep); err != nil {
+		return nil, err
+	}
+	if err := s.putVersions(r, &p); err != nil {
 		return nil, err
 	}
 	for _, x := range rep.Findings {
