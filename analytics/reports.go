@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"gongkai/data"
-	"gongkai/data/store"
 )
 
 // ReportsQuestion asks for reports by words of body, title and year.
@@ -103,13 +102,9 @@ func readFigure(rows *sql.Rows) (f data.Figure, err error) {
 	if err = rows.Scan(&f.Cell, &unit, &money, &n, &f.Status, &f.Text, &f.Unit, &f.Note, &f.At.Table, &f.At.Row, &f.At.Column, &page); err != nil {
 		return f, err
 	}
-	if f.Value, err = number(n); err != nil || f.Value == nil || !money || unit == "" || f.Unit == "" {
-		return f, err
-	}
-	if printed, ok := store.Convert(*f.Value, unit, f.Unit); ok {
-		f.Value = &printed
-	}
-	return f, nil
+	f.Value, err = number(n)
+	f.Value = inPrintedUnit(f.Value, money, unit, f.Unit)
+	return f, err
 }
 
 func readLocal(rows *sql.Rows) (f LocalFigure, err error) {

@@ -85,6 +85,10 @@ var questions = map[string]func(*asked) (any, error){
 		p := analytics.ScatterQuestion{Body: q.body(), Year: q.number("year"), X: q.v.Get("x"), Y: q.v.Get("y"), Group: q.group()}
 		return unless(q, func() (any, error) { return q.r.answers.Scatter(q.r.ctx, p) })
 	},
+	"revisions": func(q *asked) (any, error) {
+		v := analytics.RevisionsQuestion{Body: q.body(), Year: q.number("year"), Rows: q.number("rows"), Skip: q.number("skip")}
+		return unless(q, func() (any, error) { return q.r.answers.Revisions(q.r.ctx, v) })
+	},
 	"define": func(q *asked) (any, error) { return q.r.answers.Define(q.v.Get("i")) },
 }
 

@@ -28,6 +28,7 @@ func TestAsk(t *testing.T) {
 		"coverage.json?rule=level&" + own:                                                    `"state":"suspect"`,
 		"chain.json?" + own:                                                                  `"in_force"`,
 		"scatter.json?x=applications.received&y=rate.disclosure&year=2024&rule=level&" + own: `"rank_correlation":null`,
+		"revisions.json?year=2024&" + own:                                                    `"versions":[{`,
 		"define.json?i=rate.disclosure":                                                      `"formula"`,
 		"trend.json?i=applications.received&from=2024&" + own + "&body=宿迁市&to=2024":          `"region_code":"321300"`,
 	} {

@@ -16,6 +16,7 @@ type printedCell struct {
 	Title            string // printed text, status and source cell in words
 	Href             string // of the source; "" for none
 	Before           string // of the year before, where it stands beside
+	Was              string // in the former version that is compared; "" if no other
 	Head             bool
 	RowSpan, ColSpan int
 }

@@ -82,6 +82,7 @@ type reportPage struct {
 	Doubtful []reportFinding // what usually holds, and notes
 	Unsure   []reportFinding
 	Former   former
+	Versions reportVersions
 	Form     *form.Form
 	Tables   []printedTable
 	Local    []localCell
@@ -139,6 +140,9 @@ func (s *Server) report(r *request) (*answered, error) {
 		p.linkSources(figures)
 	}
 	if err := s.putBeside(r, &p, rep); err != nil {
+		return nil, err
+	}
+	if err := s.putVersions(r, &p); err != nil {
 		return nil, err
 	}
 	for _, x := range rep.Findings {

@@ -17,7 +17,7 @@ const (
 	Revised       Status = "revised"        // R: replaces an earlier publication
 	Break         Status = "break"          // B: first value after a break of the series
 	Suspect       Status = "suspect"        // Q: printed, but a hard identity over it fails
-	Missing       Status = "missing"        // no report, or no such cell in the report; never stored
+	Missing       Status = "missing"        // no report, or no such cell in the report; stored of revisions only
 )
 
 var statusLetters = map[Status]string{

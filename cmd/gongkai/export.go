@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -33,6 +34,9 @@ func (c *exportCommand) Run(s *surroundings) error {
 		return err
 	}
 	m, err := export.Write(ctx, c.Store, c.Into, catalogue, export.Options{Format: store.CopyFormat(c.Format), Replace: c.Replace})
+	if errors.Is(err, context.Canceled) {
+		return &data.Error{Code: "interrupted", Reason: data.Text{ZH: "已中断，没有写下任何文件", EN: "interrupted; nothing was written"}}
+	}
 	if err != nil {
 		return err
 	}

@@ -35,6 +35,7 @@ type commands struct {
 	Ask      askCommand      `cmd:"" help:"提问：趋势、同类比较、结果构成、合计、覆盖、定义"`
 	Groups   groupsCommand   `cmd:"" help:"自选的比较分组"`
 	Annotate annotateCommand `cmd:"" help:"对数字的注记，署名并注明日期"`
+	Revised  revisionCommand `cmd:"" name:"revisions" help:"更正过的报告改了哪些数字"`
 	Query    queryCommand    `cmd:"" help:"在当前快照上执行一条 SELECT"`
 	Export   exportCommand   `cmd:"" help:"把当前快照的各表导出为 Parquet 或 CSV 文件"`
 	Version  versionCommand  `cmd:"" help:"版本信息"`

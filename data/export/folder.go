@@ -1,6 +1,7 @@
 package export
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
@@ -156,7 +157,7 @@ func (f *folder) end() error {
 
 func cannotWrite(dir string, cause error) error {
 	var e *data.Error
-	if errors.As(cause, &e) {
+	if errors.As(cause, &e) || errors.Is(cause, context.Canceled) || errors.Is(cause, context.DeadlineExceeded) {
 		return cause
 	}
 	return &data.Error{Code: "cannot_write", File: dir, Err: cause,

@@ -177,12 +177,13 @@ func (l *loading) known(ctx context.Context) (map[string]int, error) {
 // fresh are the columns whose numbers a snapshot gives anew, by how a part's
 // become the whole's.
 var fresh = map[string]string{
-	"body_id":       "nb.whole",
-	"report_id":     "CAST(s.report_id + top.report AS INTEGER)",
-	"superseded_by": "CAST(s.superseded_by + top.report AS INTEGER)",
-	"finding_id":    "CAST(s.finding_id + top.finding AS INTEGER)",
-	"layout_id":     "CAST(s.layout_id + top.layout AS INTEGER)",
-	"item_id":       "coalesce(ni.whole, s.item_id)",
+	"body_id":          "nb.whole",
+	"report_id":        "CAST(s.report_id + top.report AS INTEGER)",
+	"former_report_id": "CAST(s.former_report_id + top.report AS INTEGER)",
+	"superseded_by":    "CAST(s.superseded_by + top.report AS INTEGER)",
+	"finding_id":       "CAST(s.finding_id + top.finding AS INTEGER)",
+	"layout_id":        "CAST(s.layout_id + top.layout AS INTEGER)",
+	"item_id":          "coalesce(ni.whole, s.item_id)",
 }
 
 // taken selects the rows of a table of the part as the whole has them.

@@ -19,6 +19,9 @@ func (l *loading) assemble(ctx context.Context, a *arrangement) error {
 			return err
 		}
 	}
+	if err := l.assembleRevisions(ctx, a); err != nil { // of what was gathered, superseded reports too
+		return err
+	}
 	for _, t := range l.schema.currents {
 		n, known := want[t.Name]
 		if !known {

@@ -10,12 +10,13 @@ import (
 // named are the numbers that a snapshot gives, by what they stand for: a key,
 // a file, a cell. "" leaves a column out.
 var named = map[string]struct{ column, join string }{
-	"body_id":       {"b.key", "LEFT JOIN body AS b ON b.body_id = s.body_id"},
-	"report_id":     {"r.source_sha256", "LEFT JOIN report AS r ON r.report_id = s.report_id"},
-	"superseded_by": {"n.source_sha256", "LEFT JOIN report AS n ON n.report_id = s.superseded_by"},
-	"item_id":       {"i.cell", "LEFT JOIN item AS i ON i.item_id = s.item_id"},
-	"finding_id":    {},
-	"layout_id":     {},
+	"body_id":          {"b.key", "LEFT JOIN body AS b ON b.body_id = s.body_id"},
+	"report_id":        {"r.source_sha256", "LEFT JOIN report AS r ON r.report_id = s.report_id"},
+	"former_report_id": {"f.source_sha256", "LEFT JOIN report AS f ON f.report_id = s.former_report_id"},
+	"superseded_by":    {"n.source_sha256", "LEFT JOIN report AS n ON n.report_id = s.superseded_by"},
+	"item_id":          {"i.cell", "LEFT JOIN item AS i ON i.item_id = s.item_id"},
+	"finding_id":       {},
+	"layout_id":        {},
 }
 
 // contents describes the tables by what they say: no number in their rows

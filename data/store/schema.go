@@ -57,7 +57,7 @@ func newSchema(c *form.Catalogue) schema {
 		direct:   []table{metaTable, bodyTable, changeTable, residentsTable, rejectedTable, itemTable, indicatorTable, indicatorSourceTable, ratioTable},
 		byReport: []table{reportTable, findingTable},
 		currents: []table{localTable, wideObservationTable(c)},
-		derived:  []table{layoutTable, printedTable, figureTable, observationTable, distributionTable},
+		derived:  []table{revisionTable, layoutTable, printedTable, figureTable, observationTable, distributionTable},
 	}
 	for _, f := range c.Forms {
 		s.currents = append(s.currents, wideTable(f))
