@@ -28,6 +28,8 @@ type commands struct {
 	Publish   publishCommand   `cmd:"" help:"从归档重建并发布最新状态，或使已有的快照重新成为当前快照"`
 	Rollback  rollbackCommand  `cmd:"" help:"退回到以前的快照"`
 	Prune     pruneCommand     `cmd:"" help:"清理旧快照"`
+	Backup    backupCommand    `cmd:"" help:"把归档、当前快照和注记等备份成一个文件；载入进行时也可以"`
+	Restore   restoreCommand   `cmd:"" help:"从备份恢复：先解开、核对、试查，再替换"`
 	Doctor    doctorCommand    `cmd:"" help:"检查数据目录：哪里不对、对数字有何影响、怎么办；--mend 修复"`
 	Verify    verifyCommand    `cmd:"" help:"核对：各文件的哈希，以及从归档重建的快照是否与当前快照逐行相同"`
 

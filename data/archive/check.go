@@ -125,3 +125,22 @@ func (a *Archive) Unlisted() (hashes []string, err error) {
 	})
 	return hashes, err
 }
+
+// Object is a source file as it lies in the archive.
+type Object struct {
+	SHA256 string
+	Name   string // under which it last arrived
+	Path   string
+}
+
+// Objects lists the source files of the list, each once, in order of arrival.
+func (a *Archive) Objects() (list []Object, err error) {
+	for _, x := range a.objects() {
+		path, err := a.object(x.SHA256)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, Object{x.SHA256, x.File, path})
+	}
+	return list, nil
+}

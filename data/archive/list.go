@@ -15,6 +15,10 @@ import (
 	"gongkai/data/disk"
 )
 
+// File is the list's file, and how many bytes of it this archive was read from:
+// later lines are only ever added behind.
+func (a *Archive) File() (path string, size int64) { return a.list(), a.size }
+
 func (a *Archive) list() string { return listFile(filepath.Dir(a.dir)) }
 
 func listFile(store string) string { return filepath.Join(store, "archive", "arrivals.jsonl") }

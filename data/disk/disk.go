@@ -30,10 +30,15 @@ func Settle(tmp, name string) error {
 	if err := Sync(tmp); err != nil {
 		return err
 	}
-	if err := os.Rename(tmp, name); err != nil {
+	return Rename(tmp, name)
+}
+
+// Rename gives a file or folder that is synced another name in the same folder.
+func Rename(from, to string) error {
+	if err := os.Rename(from, to); err != nil {
 		return err
 	}
-	return Sync(filepath.Dir(name)) // the new name is part of the folder
+	return Sync(filepath.Dir(to)) // the new name is part of the folder
 }
 
 // Append adds a line to a file. What a crash tore off before it stays a line of

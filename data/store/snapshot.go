@@ -95,6 +95,21 @@ func (s *Snapshot) try(ctx context.Context) error {
 	return s.number(ctx)
 }
 
+// Smoke reads through the columns that every answer rests on and compares what
+// it finds with the manifest: the last look before a snapshot takes the place of
+// another. Code "store_broken".
+func (s *Snapshot) Smoke(ctx context.Context) error {
+	var bodies, figures, numbers int
+	err := s.DB.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM body), count(*), count(value) + count(amount) FROM figure`).Scan(&bodies, &figures, &numbers)
+	if err != nil {
+		return cannotOpen(s.Manifest.File, err)
+	}
+	if m := s.Manifest; bodies != m.Bodies || figures != m.Figures || numbers > figures {
+		return broken(m.File, "快照与其清单不符", "the snapshot does not match its manifest", nil)
+	}
+	return nil
+}
+
 // number notes the numbers of the indicators.
 func (s *Snapshot) number(ctx context.Context) error {
 	rows, err := s.DB.QueryContext(ctx, "SELECT code, indicator_id FROM indicator")

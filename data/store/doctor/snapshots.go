@@ -6,10 +6,12 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"gongkai/data"
 	"gongkai/data/disk"
 	"gongkai/data/store"
+	"gongkai/data/store/backup"
 )
 
 // leftovers finds what interrupted programs left, in the store folder and
@@ -33,6 +35,32 @@ func (v *visit) leftovers() error {
 		}
 		for _, file := range files {
 			v.find("leftover", file, remove(file))
+		}
+	}
+	if mark := filepath.Join(v.dir, backup.Unfinished); exists(mark) {
+		v.find("leftover", mark, remove(mark))
+	}
+	return v.beside()
+}
+
+// beside finds folders that restores left beside the store.
+func (v *visit) beside() error {
+	dir, err := filepath.Abs(v.dir)
+	if err != nil {
+		return err
+	}
+	entries, err := os.ReadDir(filepath.Dir(dir))
+	if err != nil {
+		return nil // not ours to read
+	}
+	for _, e := range entries {
+		path := filepath.Join(filepath.Dir(dir), e.Name())
+		filling := strings.HasPrefix(path, dir+backup.Filling)
+		switch {
+		case filling && exists(filepath.Join(path, backup.Unfinished)):
+			v.find("leftover_restore", path, remove(path))
+		case filling, strings.HasPrefix(path, dir+backup.Replaced):
+			v.find("former_store", path, nil)
 		}
 	}
 	return nil
