@@ -35,6 +35,7 @@ type Catalogue struct {
 	Legal      []LegalBreak
 	Values     ValueRules
 	Prose      []*ProseRule
+	Checks     []*Check
 	// Fingerprint changes with any change of the catalogue's files.
 	Fingerprint string
 
@@ -42,6 +43,7 @@ type Catalogue struct {
 	cells      map[data.Cell]*CellInfo
 	indicators map[string]*Indicator
 	ratios     map[string]*Ratio
+	checks     map[string]*Check
 }
 
 // ValueRules says how cells without a number are printed, and which unit
@@ -83,7 +85,7 @@ func Read(dir fs.FS) (*Catalogue, error) {
 	for _, part := range []struct {
 		name string
 		into any
-	}{{"indicators.json", &c.Indicators}, {"ratios.json", &c.Ratios}, {"legal.json", &c.Legal}, {"values.json", &c.Values}, {"prose.json", &c.Prose}, {"explanations.json", &explanations}} {
+	}{{"indicators.json", &c.Indicators}, {"ratios.json", &c.Ratios}, {"legal.json", &c.Legal}, {"values.json", &c.Values}, {"prose.json", &c.Prose}, {"checks.json", &c.Checks}, {"explanations.json", &explanations}} {
 		if err := readFile(dir, part.name, part.into, h); err != nil {
 			return nil, err
 		}

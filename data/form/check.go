@@ -43,6 +43,9 @@ func (c *Catalogue) index() error {
 			return err
 		}
 	}
+	if err := c.indexChecks(); err != nil {
+		return err
+	}
 	if len(c.Values.NotApplicable) == 0 || len(c.Values.Units) == 0 {
 		return broken("values.json", "", "缺 not_applicable 或 units", nil)
 	}
