@@ -36,5 +36,25 @@ func (n Number) Small() (whole int64, ok bool) {
 	return n.CoefficientInt64(), true
 }
 
+// Whole returns n as a whole number like Small, however it is written: 3.00 and
+// 3e2 are whole too.
+func (n Number) Whole() (whole int64, ok bool) {
+	exp := n.Exponent()
+	if exp == 0 || n.IsZero() {
+		return n.CoefficientInt64(), exp != 0 || n.NumDigits() <= 15
+	}
+	if n.NumDigits()+int(max(exp, 0)) > 15 {
+		return 0, false
+	}
+	whole = n.CoefficientInt64()
+	for ; exp > 0; exp-- {
+		whole *= 10
+	}
+	for ; exp < 0 && whole%10 == 0; exp++ {
+		whole /= 10
+	}
+	return whole, exp == 0
+}
+
 // IsCount reports whether n is a whole number that fits 64 bits.
 func (n Number) IsCount() bool { return n.IsInteger() && n.BigInt().IsInt64() }

@@ -1,0 +1,43 @@
+// Package audit checks what reports print, one by itself and against others:
+// it reports, it never repairs. What the checks are and mean stands in
+// data/form/catalogue/checks.json.
+//
+// A check has one of four results: it holds; it fails; it cannot be assessed,
+// because a figure or a report is not there; or a person has waived it, which
+// is not decided here. Of soft checks a false alarm is worse than a miss: they
+// speak only where chance and the known exceptions can be ruled out.
+package audit
+
+import (
+	"gongkai/data"
+	"gongkai/data/form"
+)
+
+// Auditor checks reports. It is safe for concurrent use.
+type Auditor struct {
+	catalogue *form.Catalogue
+	layouts   map[string]*layout // by form
+}
+
+// New returns an Auditor for the catalogue's forms and checks.
+func New(c *form.Catalogue) *Auditor {
+	a := &Auditor{catalogue: c, layouts: map[string]*layout{}}
+	for _, f := range c.Forms {
+		l := newLayout(f)
+		l.identify()
+		a.layouts[f.ID] = l
+	}
+	return a
+}
+
+// Identities tries every identity of the form on every row or column that it
+// applies to.
+func (a *Auditor) Identities(formID string, figures []data.Figure) []data.Finding {
+	l := a.layouts[formID]
+	if l == nil {
+		return nil
+	}
+	var s sheet
+	s.fill(l, figures)
+	return s.identities()
+}
