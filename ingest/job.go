@@ -20,7 +20,7 @@ import (
 
 // ReaderVersion changes with every change of the readers that may change what
 // they make of a file; kept readings of other versions are not used.
-const ReaderVersion = "4"
+const ReaderVersion = "5"
 
 // Job loads files into a store folder.
 type Job struct {

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"gongkai/data"
+	"gongkai/data/form"
 	"gongkai/ingest/audit"
 	"gongkai/ingest/settle"
 )
@@ -37,12 +38,15 @@ func (j *Job) settleNeighbours(reports []*data.Report) {
 		if auditor == nil {
 			auditor = audit.New(j.Catalogue)
 		}
-		own.Findings = append(auditor.Identities(own.Form, own.Figures), notes(r.Findings)...)
+		own.Findings = append(auditor.Report(&own), j.whileReading(r.Findings)...)
 		reports[i] = &own
 	}
 }
 
-// notes are the findings that do not rest on the figures' sums.
-func notes(findings []data.Finding) []data.Finding {
-	return slices.DeleteFunc(slices.Clone(findings), func(f data.Finding) bool { return f.Severity != data.Note })
+// whileReading are the findings of the recogniser, which no check repeats.
+func (j *Job) whileReading(findings []data.Finding) []data.Finding {
+	return slices.DeleteFunc(slices.Clone(findings), func(f data.Finding) bool {
+		c := j.Catalogue.Check(f.Check)
+		return c == nil || c.Kind != form.ReadingCheck
+	})
 }

@@ -36,6 +36,7 @@ type Catalogue struct {
 	Values     ValueRules
 	Prose      []*ProseRule
 	Checks     []*Check
+	Statements Statements
 	// Fingerprint changes with any change of the catalogue's files.
 	Fingerprint string
 
@@ -85,7 +86,7 @@ func Read(dir fs.FS) (*Catalogue, error) {
 	for _, part := range []struct {
 		name string
 		into any
-	}{{"indicators.json", &c.Indicators}, {"ratios.json", &c.Ratios}, {"legal.json", &c.Legal}, {"values.json", &c.Values}, {"prose.json", &c.Prose}, {"checks.json", &c.Checks}, {"explanations.json", &explanations}} {
+	}{{"indicators.json", &c.Indicators}, {"ratios.json", &c.Ratios}, {"legal.json", &c.Legal}, {"values.json", &c.Values}, {"prose.json", &c.Prose}, {"checks.json", &c.Checks}, {"statements.json", &c.Statements}, {"explanations.json", &explanations}} {
 		if err := readFile(dir, part.name, part.into, h); err != nil {
 			return nil, err
 		}

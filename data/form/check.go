@@ -1,6 +1,7 @@
 package form
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -43,7 +44,7 @@ func (c *Catalogue) index() error {
 			return err
 		}
 	}
-	if err := c.indexChecks(); err != nil {
+	if err := errors.Join(c.indexStatements(), c.indexChecks()); err != nil {
 		return err
 	}
 	if len(c.Values.NotApplicable) == 0 || len(c.Values.Units) == 0 {

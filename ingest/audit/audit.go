@@ -25,9 +25,31 @@ func New(c *form.Catalogue) *Auditor {
 	for _, f := range c.Forms {
 		l := newLayout(f)
 		l.identify()
+		l.addWays(c.Statements.Items)
 		a.layouts[f.ID] = l
 	}
 	return a
+}
+
+// Report makes every check of a report that needs no other report.
+func (a *Auditor) Report(r *data.Report) []data.Finding {
+	l := a.layouts[r.Form]
+	if l == nil {
+		return nil
+	}
+	s := sheet{report: r}
+	s.fill(l, r.Figures)
+	return s.alone()
+}
+
+// alone makes the checks that a sheet needs no other for.
+func (s *sheet) alone() []data.Finding {
+	out := s.identities()
+	if len(s.report.Statements) > 0 {
+		out = append(out, s.text(s.report.Statements)...)
+	}
+	out = append(out, s.fit(s.report)...)
+	return append(out, late(s.report)...)
 }
 
 // Identities tries every identity of the form on every row or column that it

@@ -31,6 +31,7 @@ type layout struct {
 	holding    []data.Finding // what is said of the identities if all hold
 	summed     []bool         // cells that a hard identity holds
 	tables     []table
+	ways       []waysOf // of what sentences state
 }
 
 // table is the cells of a table as a matrix.
