@@ -151,6 +151,7 @@ func (j *Job) publish(ctx context.Context, arc *archive.Archive, sum *Summary) (
 		}
 	}
 	j.settleNeighbours(reports)
+	j.auditAcross(reports)
 	return store.Publish(ctx, j.Store, store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reference: j.Places.Reference(), Reports: reports, Rejected: rejected, Arrivals: arc.Length(), Recipe: recipe})
 }
 

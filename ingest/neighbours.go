@@ -50,3 +50,15 @@ func (j *Job) whileReading(findings []data.Finding) []data.Finding {
 		return c == nil || c.Kind != form.ReadingCheck
 	})
 }
+
+// auditAcross checks the reports against each other. What is kept of each file
+// does not change: the others may.
+func (j *Job) auditAcross(reports []*data.Report) {
+	for i, found := range audit.New(j.Catalogue).Across(reports, j.Places) {
+		if len(found) > 0 {
+			own := *reports[i]
+			own.Findings = append(slices.Clip(own.Findings), found...)
+			reports[i] = &own
+		}
+	}
+}

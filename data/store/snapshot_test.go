@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -144,7 +145,7 @@ func TestOpenOtherFormat(t *testing.T) {
 	dir := t.TempDir()
 	m := storetest.Publish(t, dir)
 	change(t, filepath.Join(dir, "snapshots", m.File[:len(m.File)-len(".duckdb")]+".json"), func(b []byte) []byte {
-		return []byte(replaceOnce(string(b), `"format": 5`, `"format": 999`))
+		return []byte(replaceOnce(string(b), fmt.Sprintf(`"format": %d`, store.Format), `"format": 999`))
 	})
 	if _, err := store.Open(t.Context(), dir); data.Code(err) != "store_format" {
 		t.Error(err)
@@ -174,7 +175,7 @@ func TestSnapshotIsReadOnlyAndLocked(t *testing.T) {
 		}
 	}
 	mustEqual(t, ask(t, s, `SELECT 7/2, current_setting('default_null_order'), current_setting('temp_directory')`), "3|NULLS_LAST_ON_ASC_FIRST_ON_DESC|")
-	mustEqual(t, ask(t, s, `SELECT number, format, duckdb FROM meta`), "1|5|"+store.Version())
+	mustEqual(t, ask(t, s, `SELECT number, format, duckdb FROM meta`), fmt.Sprintf("1|%d|%s", store.Format, store.Version()))
 	if err := s.Verify(t.Context()); err != nil {
 		t.Error(err)
 	}

@@ -23,7 +23,7 @@ import (
 
 // Format is the version of the tables. A program opens snapshots of its own
 // format only; a snapshot is rebuilt from the archive, never migrated.
-const Format = 5
+const Format = 6
 
 // Input is all that a snapshot is built from. The same input gives the same
 // tables, row for row.

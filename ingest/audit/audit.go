@@ -16,18 +16,24 @@ import (
 // Auditor checks reports. It is safe for concurrent use.
 type Auditor struct {
 	catalogue *form.Catalogue
-	layouts   map[string]*layout // by form
+	layouts   map[string]*layout    // by form
+	links     map[[2]*layout][]link // by the forms of a year and of the year before
+	series    int                   // how many there are, see addSeries
 }
 
 // New returns an Auditor for the catalogue's forms and checks.
 func New(c *form.Catalogue) *Auditor {
 	a := &Auditor{catalogue: c, layouts: map[string]*layout{}}
+	stock := stocks(c)
 	for _, f := range c.Forms {
 		l := newLayout(f)
 		l.identify()
 		l.addWays(c.Statements.Items)
+		l.addPrint(stock)
 		a.layouts[f.ID] = l
 	}
+	a.addChains()
+	a.addSeries()
 	return a
 }
 
@@ -45,6 +51,7 @@ func (a *Auditor) Report(r *data.Report) []data.Finding {
 // alone makes the checks that a sheet needs no other for.
 func (s *sheet) alone() []data.Finding {
 	out := s.identities()
+	out = append(out, s.shifted(out)...)
 	if len(s.report.Statements) > 0 {
 		out = append(out, s.text(s.report.Statements)...)
 	}

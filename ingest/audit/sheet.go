@@ -31,7 +31,10 @@ type layout struct {
 	holding    []data.Finding // what is said of the identities if all hold
 	summed     []bool         // cells that a hard identity holds
 	tables     []table
-	ways       []waysOf // of what sentences state
+	asks       []ask
+	jumping    []jumping   // cells whose level is compared over the years
+	print      []printCell // cells by which copies are told
+	ways       []waysOf    // of what sentences state
 }
 
 // table is the cells of a table as a matrix.
