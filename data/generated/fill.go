@@ -2,6 +2,9 @@ package generated
 
 import (
 	"math"
+	"math/rand/v2"
+
+	"gongkai/data/place"
 )
 
 // applicants shares applications out over the columns natural to org.other.
@@ -16,29 +19,54 @@ func (a *author) fill2019(f *filled, year int) {
 	f.set("t2.art20_6/penalty/decisions", a.count(k.penalties, year))
 	f.set("t2.art20_6/coercion/decisions", a.count(k.coercions, year))
 	f.set("t2.art20_8/fee/amount", a.count(k.permits*100, year))
-	f.set("t2.art20_5/licence/items_prev", a.count(k.licences/40, year))
-	f.set("t2.art20_6/penalty/items_prev", a.count(k.penalties/10, year))
+	if f.has("t2.art20_6/penalty/items_prev") {
+		a.goOn(f, "t2.art20_5/licence", k.licences/40)
+		a.goOn(f, "t2.art20_6/penalty", k.penalties/10)
+	}
 	f.set("t2.art20_9/procurement/projects", a.count(k.documents, year))
 	f.set("t2.art20_9/procurement/amount", a.count(k.documents*40_000, year))
 	a.applications(f, year)
 	a.disputes(f)
 }
 
-// documents fills the rules and normative documents: what is in force of the
-// latter hardly changes over the years.
-func (a *author) documents(f *filled, year int) {
-	if a.level == "province" && a.organ == "" {
-		f.set("t2.art20_1/rules/made", poisson(a.r, 3))
-		f.set("t2.art20_1/rules/in_force", 90+poisson(a.r, 4))
+// goOn fills a row of items, which go on from the year before.
+func (a *author) goOn(f *filled, row string, mean float64) {
+	if a.items == nil {
+		a.items = map[string]int64{}
 	}
-	made := poisson(a.r, a.kind.documents*a.size/6)
-	f.set("t2.art20_1/normative/made", made)
-	f.set("t2.art20_1/normative/published", made)
-	repealed := poisson(a.r, a.kind.documents*a.size/8)
-	f.set("t2.art20_1/normative/repealed", repealed)
-	stock := made + a.count(a.kind.documents, year)
-	f.set("t2.art20_1/normative/in_force", stock)
-	f.set("t2.art20_1/normative/public_total", stock)
+	n, known := a.items[row]
+	if !known {
+		n = poisson(a.r, mean*a.size)
+	}
+	change := max(-n, poisson(a.r, 0.05*float64(n))-poisson(a.r, 0.05*float64(n)))
+	f.set(row+"/items_prev", n)
+	f.set(row+"/items_change", change)
+	a.items[row] = n + change
+}
+
+// documents fills the rules and normative documents: those in force are those
+// of the year before, with those made and without those repealed. Rules of a
+// province are drafted by its 司法厅.
+func (a *author) documents(f *filled, year int) {
+	if a.level == place.ProvinceLevel && a.organ == "司法厅" {
+		a.rules.fill(a.r, f, "t2.art20_1/rules", 90, 3, 1)
+	}
+	mean := a.kind.documents * a.size
+	a.left.documents.fill(a.r, f, "t2.art20_1/normative", mean, mean/6, mean/8)
+}
+
+// fill draws what is made and repealed in a year, of so many on average.
+func (s *stock) fill(r *rand.Rand, f *filled, row string, stock, makes, repeals float64) {
+	if !s.drawn {
+		s.n, s.drawn = poisson(r, stock), true
+	}
+	made, repealed := poisson(r, makes), min(poisson(r, repeals), s.n)
+	s.n += made - repealed
+	f.set(row+"/made", made)
+	f.set(row+"/published", made)
+	f.set(row+"/repealed", repealed)
+	f.set(row+"/in_force", s.n)
+	f.set(row+"/public_total", s.n)
 }
 
 // applications fills table three. What one year carries out the next carries
@@ -78,16 +106,18 @@ func (a *author) applications(f *filled, year int) {
 	}
 }
 
-// disputes fills table four: few of the applications end in one.
+// disputes fills table four: few of the applications end in one. Cases that are
+// pending come back in the next year.
 func (a *author) disputes(f *filled) {
 	concluded := float64(f.get("t3/concluded/total"))
-	for _, way := range []struct {
+	for i, way := range []struct {
 		code  string
 		share float64
 	}{{"review", 0.05}, {"lit_direct", 0.015}, {"lit_after", 0.01}} {
 		at := f.of["t4/cases/"+way.code+".upheld"]
 		ends := f.values[at : at+5]
-		spread(a.r, min(poisson(a.r, concluded*way.share), int64(concluded)), []float64{0.6, 0.12, 0.2, 0.08}, ends[:4])
+		spread(a.r, a.pending[i]+min(poisson(a.r, concluded*way.share), int64(concluded)), []float64{0.6, 0.12, 0.2, 0.08}, ends[:4])
+		a.pending[i] = ends[3]
 		ends[4] = ends[0] + ends[1] + ends[2] + ends[3]
 	}
 }

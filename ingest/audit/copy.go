@@ -86,7 +86,7 @@ func (s *sheet) prints() (main, whole print) {
 		}
 		bits := 0.0
 		if p.free {
-			bits = says(s.value[p.cell])
+			bits = says(s.value[p.cell] / s.units[p.cell])
 		}
 		whole.mix(p.cell, s.value[p.cell], bits)
 		if p.main {

@@ -21,8 +21,10 @@ const (
 	fewest    = 3   // other years that make a level; of money a factor of 10,000 needs two
 	steady    = 2.5 // the largest of them is at most so many times the smallest
 	leastUp   = 10  // a level below that says nothing of a digit too many
-	leastDown = 20  // nor one below that of a digit too few
-	leap      = 4.0 // how far beyond the other years a figure lies
+	leastDown = 30  // nor one below that of a digit too few, nor one below leastEnd in the first and last year
+	leastEnd  = 50
+	leap      = 5.0 // how far beyond the other years a figure lies
+	leapAtEnd = 7.0 // the same of the first and last year, towards which a level may rise or fall
 	slack     = 1.5 // how far beyond them the mended figure may lie
 )
 
@@ -131,7 +133,11 @@ func jump(years []sheet, points []point, i int) (f data.Finding, found bool) {
 	if len(others) < 2 || low <= 0 || p.value <= 0 {
 		return f, false
 	}
-	what := misprint(p, low, high, len(others))
+	far, least := leap, float64(leastDown)
+	if i == 0 || i == len(points)-1 {
+		far, least = leapAtEnd, leastEnd
+	}
+	what := misprint(p, low, high, len(others), far, least)
 	if what == "" {
 		return f, false
 	}
@@ -152,7 +158,7 @@ func jump(years []sheet, points []point, i int) (f data.Finding, found bool) {
 
 // misprint names the misprint that explains a figure beside the level of the
 // other years, "" for none.
-func misprint(p point, low, high int64, others int) string {
+func misprint(p point, low, high int64, others int, far, least float64) string {
 	v, lo, hi := float64(p.value), float64(low), float64(high)
 	within := func(x, by float64) bool { return x >= lo/by && x <= hi*by }
 	if p.j.money && hi <= 30*lo {
@@ -171,7 +177,7 @@ func misprint(p point, low, high int64, others int) string {
 		scale = 1e-6
 	}
 	switch {
-	case v >= leap*hi && lo*scale >= leastUp:
+	case v >= far*hi && lo*scale >= leastUp:
 		if p.j.digits {
 			if w := withoutDigit(p.value, func(w int64) bool { return within(float64(w), slack) }); w >= 0 {
 				return fmt.Sprintf("像是多了一位数字（如 %d）", w)
@@ -182,7 +188,7 @@ func misprint(p point, low, high int64, others int) string {
 		if within(v/100, slack) {
 			return "约为其他年度的一百倍，像是多了两位数字或小数点错位"
 		}
-	case v <= lo/leap && lo*scale >= leastDown:
+	case v <= lo/far && lo*scale >= least:
 		if p.j.digits {
 			if w := withDigit(p.value, func(w int64) bool { return within(float64(w), slack) }); w >= 0 {
 				return fmt.Sprintf("像是漏了一位数字（如 %d）", w)

@@ -127,11 +127,8 @@ func (r *rolled) take(of group, s *sheet) {
 		switch m {
 		case number:
 			x.value[c] += s.value[c]
-			if whole := r.sheet; of != branches && whole.mark[c] == number && s.value[c] > whole.value[c] && s.value[c] > r.above[int32(c)].value {
-				if r.above == nil {
-					r.above = map[int32]part{}
-				}
-				r.above[int32(c)] = part{s.value[c], s.report.Body.Name, s.other(int32(c))}
+			if s.value[c] > r.sheet.value[c] && r.sheet.mark[c] == number && of != branches && of != lower {
+				r.exceed(int32(c), s)
 			}
 		case unread, large:
 			x.unread[c] = true
@@ -159,6 +156,18 @@ func (g *government) forget() {
 	for _, r := range g.years {
 		r.sums, r.above = [groups]sums{}, nil
 	}
+}
+
+// exceed keeps the largest figure that exceeds the whole. Changes may be below
+// zero, and say nothing.
+func (r *rolled) exceed(c int32, s *sheet) {
+	if s.value[c] <= r.above[c].value || s.infos[c].Column.Signed {
+		return
+	}
+	if r.above == nil {
+		r.above = map[int32]part{}
+	}
+	r.above[c] = part{s.value[c], s.report.Body.Name, s.other(c)}
 }
 
 // judge says what the sums come to.

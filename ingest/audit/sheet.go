@@ -26,6 +26,7 @@ type layout struct {
 	cells []data.Cell
 	of    map[data.Cell]int32
 	money []bool
+	units []int64 // of a sheet's value in one of the form's: a million of money
 
 	identities []rule
 	holding    []data.Finding // what is said of the identities if all hold
@@ -51,6 +52,11 @@ func newLayout(f *form.Form) *layout {
 		l.cells = append(l.cells, info.Cell)
 		l.of[info.Cell] = int32(i)
 		l.money = append(l.money, info.Money())
+		unit := int64(1)
+		if info.Money() {
+			unit = 1_000_000 // moneyScale zeros
+		}
+		l.units = append(l.units, unit)
 	}
 	l.summed = make([]bool, len(l.cells))
 	for _, t := range f.Tables {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"gongkai/data"
+	"gongkai/data/form"
 )
 
 // Shifted rows: where sums fail, and moving the figures of one row by one column
@@ -23,8 +24,8 @@ func (s *sheet) shifted(findings []data.Finding) (out []data.Finding) {
 				failing++
 			}
 		}
-		if failing < 2 && t.Layout != "single_row" || failing == 0 {
-			continue // a wrong figure in a row and a column is one
+		if failing < 2 { // one sum is mended too easily
+			continue
 		}
 		if f, ok := s.mend(t); ok {
 			out = append(out, f)
@@ -33,8 +34,7 @@ func (s *sheet) shifted(findings []data.Finding) (out []data.Finding) {
 	return out
 }
 
-// mend tries every row of a table one column to the left and to the right, with
-// the last column and without.
+// mend tries to shift every row of a table, with its last column and without.
 func (s *sheet) mend(t *table) (f data.Finding, ok bool) {
 	found := 0
 	for _, row := range t.rows {
@@ -46,26 +46,16 @@ func (s *sheet) mend(t *table) (f data.Finding, ok bool) {
 			kept[i], marks[i] = s.value[c], s.mark[c]
 			s.mark[c] = number // a figure may move to where none is printed
 		}
-		for _, try := range []struct {
-			side string
-			to   func()
-		}{
-			{"右", func() { s.put(row, append(slices.Clone(kept[1:]), 0)); s.balance(t, row, len(row)-1) }},
-			{"左", func() { s.put(row, append([]int64{0}, kept[:len(row)-1]...)); s.balance(t, row, 0) }},
-			{"右", func() { n := len(row) - 1; s.put(row[:n], append(slices.Clone(kept[1:n]), kept[0])) }},
-			{"左", func() { n := len(row) - 1; s.put(row[:n], append([]int64{kept[n-1]}, kept[:n-1]...)) }},
-		} {
-			try.to()
-			mended := !s.same(row, kept) && s.allHold(t)
-			s.put(row, kept)
-			if !mended {
+		for _, width := range []int{len(row), len(row) - 1} {
+			side := s.shiftBack(t, row[:width], kept[:width])
+			if side == "" {
 				continue
 			}
 			found++
 			info := s.infos[row[0]]
 			where, place := placed(t.Table, nil, info.Row)
 			f = data.Finding{Check: shiftCheck, Where: where, State: data.Failed, Severity: data.Soft, Cells: s.names(row),
-				Detail: fmt.Sprintf("%s：数字像是整体错到了%s边一列，移回后表中各项勾稽关系全部成立。请对照原件核对该行", place, try.side)}
+				Detail: fmt.Sprintf("%s：数字像是整体错到了%s边一列，移回后表中各项勾稽关系全部成立。请对照原件核对该行", place, side)}
 			break
 		}
 		for i, c := range row {
@@ -73,6 +63,36 @@ func (s *sheet) mend(t *table) (f data.Finding, ok bool) {
 		}
 	}
 	return f, found == 1
+}
+
+// shiftBack tries to move the figures of cells one to the left and to the right,
+// and says to which side they were off if that mends the table. What the shift
+// left free must be empty; what it pushed out is what the row's sum asks for.
+func (s *sheet) shiftBack(t *table, cells []int32, kept []int64) (side string) {
+	n := len(cells)
+	for _, try := range []struct {
+		side  string
+		free  int64
+		moved []int64
+		lost  int
+	}{
+		{"右", kept[0], append(slices.Clone(kept[1:]), 0), n - 1},
+		{"左", kept[n-1], append([]int64{0}, kept[:n-1]...), 0},
+	} {
+		if try.free != 0 {
+			continue
+		}
+		s.put(cells, try.moved)
+		s.balance(t, cells, try.lost)
+		if !s.same(cells, kept) && s.allHold(t) {
+			side = try.side
+		}
+		s.put(cells, kept)
+		if side != "" {
+			return side
+		}
+	}
+	return ""
 }
 
 func (s *sheet) allNumbers(row []int32) bool {
@@ -100,14 +120,13 @@ func (s *sheet) balance(t *table, row []int32, at int) {
 	lost := row[at]
 	for _, id := range t.identities {
 		r := &s.layout.identities[id]
-		if len(r.rhs) != 1 || !slices.Contains(row, r.rhs[0]) {
+		if len(r.rhs) != 1 || !slices.Contains(r.cells(), lost) || r.identity.Axis != form.EachRow {
 			continue
 		}
 		l, h := s.add(r.lhs), s.add(r.rhs)
-		switch {
-		case r.rhs[0] == lost:
+		if r.rhs[0] == lost {
 			s.value[lost] = l.sum
-		case slices.Contains(r.lhs, lost):
+		} else {
 			s.value[lost] += h.sum - l.sum
 		}
 	}
