@@ -30,7 +30,13 @@ func (n Number) Plus(m Number) Number { return Number{n.Decimal.Add(m.Decimal)} 
 // million million either way: small enough for thousands of them to be added
 // as integers.
 func (n Number) Small() (whole int64, ok bool) {
-	if n.Exponent() != 0 || n.NumDigits() > 15 {
+	if n.Exponent() != 0 {
+		return 0, false
+	}
+	if n.Sign() == 0 { // most figures are
+		return 0, true
+	}
+	if n.NumDigits() > 15 {
 		return 0, false
 	}
 	return n.CoefficientInt64(), true
@@ -40,8 +46,11 @@ func (n Number) Small() (whole int64, ok bool) {
 // 3e2 are whole too.
 func (n Number) Whole() (whole int64, ok bool) {
 	exp := n.Exponent()
-	if exp == 0 || n.IsZero() {
-		return n.CoefficientInt64(), exp != 0 || n.NumDigits() <= 15
+	switch {
+	case n.Sign() == 0:
+		return 0, true
+	case exp == 0:
+		return n.Small()
 	}
 	if n.NumDigits()+int(max(exp, 0)) > 15 {
 		return 0, false

@@ -18,6 +18,16 @@ import (
 // Places tell where divisions were merged or split, and what lies in what; they
 // may be nil.
 func (a *Auditor) Across(reports []*data.Report, g *place.Gazetteer) [][]data.Finding {
+	return a.check(reports, g, false)
+}
+
+// All makes the checks of Report and Across at once, which takes less than one
+// after the other: it does not look at the findings that reports have.
+func (a *Auditor) All(reports []*data.Report, g *place.Gazetteer) [][]data.Finding {
+	return a.check(reports, g, true)
+}
+
+func (a *Auditor) check(reports []*data.Report, g *place.Gazetteer, alone bool) [][]data.Finding {
 	out := make([][]data.Finding, len(reports))
 	add := func(at int, f data.Finding) { out[at] = append(out[at], f) }
 	divisions := byDivision(reports)
@@ -36,7 +46,7 @@ func (a *Auditor) Across(reports []*data.Report, g *place.Gazetteer) [][]data.Fi
 	var workers sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), len(divisions)) {
 		workers.Go(func() {
-			w := &worker{Auditor: a, reports: reports, changes: changes, add: add}
+			w := &worker{Auditor: a, reports: reports, changes: changes, out: out, alone: alone}
 			for d := range next {
 				w.division(d)
 				for _, gov := range w.governments {
@@ -145,9 +155,11 @@ type worker struct {
 	*Auditor
 	reports []*data.Report
 	changes map[string][]place.Change
-	add     func(at int, f data.Finding)
+	out     [][]data.Finding
+	alone   bool // also what Report checks
 
 	years  []sheet
+	found  [][]data.Finding // by year
 	prints [][2]print
 	series [][]point
 
@@ -189,7 +201,7 @@ func (w *worker) governmentOf(b *body) (g *government) {
 // body lays out the reports of a body and checks them over the years.
 func (w *worker) body(b *body) {
 	w.lay(b)
-	add := func(at int, f data.Finding) { w.add(b.at[at], f) }
+	add := func(at int, f data.Finding) { w.found[at] = append(w.found[at], f) }
 	for i := range w.years {
 		s := &w.years[i]
 		now := func(f data.Finding) { add(i, f) }
@@ -206,6 +218,7 @@ func (w *worker) body(b *body) {
 	copiedYears(w.years, w.prints, add)
 	for i := range w.years {
 		s := &w.years[i]
+		w.out[b.at[i]] = slices.Clone(w.found[i])
 		p := w.prints[i][0]
 		if p.bits < near {
 			p = w.prints[i][1]
@@ -238,7 +251,16 @@ func (w *worker) lay(b *body) {
 		s := &w.years[len(w.years)-1]
 		s.report = r
 		s.fill(l, r.Figures)
-		s.suspects(r.Findings)
+		if len(w.found) < len(w.years) {
+			w.found = append(w.found, nil)
+		}
+		found := &w.found[len(w.years)-1]
+		if *found = (*found)[:0]; w.alone {
+			*found = s.alone(*found)
+			s.suspects(*found)
+		} else {
+			s.suspects(r.Findings)
+		}
 		main, whole := s.prints()
 		w.prints = append(w.prints, [2]print{main, whole})
 	}

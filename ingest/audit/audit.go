@@ -9,6 +9,8 @@
 package audit
 
 import (
+	"sync"
+
 	"gongkai/data"
 	"gongkai/data/form"
 )
@@ -43,20 +45,26 @@ func (a *Auditor) Report(r *data.Report) []data.Finding {
 	if l == nil {
 		return nil
 	}
-	s := sheet{report: r}
+	s := sheets.Get().(*sheet)
+	defer sheets.Put(s)
+	s.report = r
 	s.fill(l, r.Figures)
-	return s.alone()
+	return s.alone(nil)
 }
 
-// alone makes the checks that a sheet needs no other for.
-func (s *sheet) alone() []data.Finding {
-	out := s.identities()
-	out = append(out, s.shifted(out)...)
+// sheets keeps the memory of sheets between reports.
+var sheets = sync.Pool{New: func() any { return new(sheet) }}
+
+// alone adds the findings of the checks that a sheet needs no other for.
+func (s *sheet) alone(to []data.Finding) []data.Finding {
+	n := len(to)
+	to = s.tryAll(to)
+	to = s.shifted(to, to[n:])
 	if len(s.report.Statements) > 0 {
-		out = append(out, s.text(s.report.Statements)...)
+		to = append(to, s.text(s.report.Statements)...)
 	}
-	out = append(out, s.fit(s.report)...)
-	return append(out, late(s.report)...)
+	to = append(to, s.fit(s.report)...)
+	return append(to, late(s.report)...)
 }
 
 // Identities tries every identity of the form on every row or column that it
@@ -68,5 +76,5 @@ func (a *Auditor) Identities(formID string, figures []data.Figure) []data.Findin
 	}
 	var s sheet
 	s.fill(l, figures)
-	return s.identities()
+	return s.tryAll(nil)
 }

@@ -28,6 +28,7 @@ type terms struct {
 	cells []int32
 	coefs []int64
 	rest  []int32 // of the first term's row: the columns but the total
+	total int32   // its total, if there is a rest
 }
 
 // addChains lays out the chains of the catalogue for each pair of forms.
@@ -79,7 +80,8 @@ func chained(c *form.Check, rule *form.Chain, now, before *layout, table string)
 			x.where, x.place = placed(t, column, nil)
 			x.this = now.terms(table, rule.This, func(code string) (string, string) { return code, column.Code })
 			x.last = before.terms(table, rule.Last, func(code string) (string, string) { return code, column.Code })
-			x.this.rest, x.last.rest = now.rest(t, rule.This[0]), before.rest(u, rule.Last[0])
+			now.addRest(&x.this, t, rule.This[0])
+			before.addRest(&x.last, u, rule.Last[0])
 			out = append(out, x)
 		}
 		return out
@@ -113,15 +115,18 @@ func (l *layout) terms(table string, codes []string, at func(code string) (row, 
 	return t
 }
 
-// rest is the cells of a row but for its total.
-func (l *layout) rest(t *form.Table, code string) (out []int32) {
+// addRest notes the other cells of a term's row, and its total, if it has one.
+func (l *layout) addRest(to *terms, t *form.Table, code string) {
 	row, _ := form.Signed(code)
+	var known bool
+	if to.total, known = l.cell(t.ID, row, total); !known {
+		return
+	}
 	for _, column := range t.Columns {
-		if c, ok := l.cell(t.ID, row, column.Code); ok && column.Code != total {
-			out = append(out, c)
+		if c, ok := l.cell(t.ID, row, column.Code); ok && c != to.total {
+			to.rest = append(to.rest, c)
 		}
 	}
-	return out
 }
 
 // evaluate sums one side.
@@ -142,7 +147,7 @@ func (s *sheet) evaluate(t *terms) (x side) {
 
 // onlyTotal reports whether a row has nothing but its total.
 func (s *sheet) onlyTotal(t *terms) bool {
-	return len(t.rest) > 0 && !slices.ContainsFunc(t.rest, func(c int32) bool { return s.mark[c] != none })
+	return len(t.rest) > 0 && s.mark[t.total] == number && !slices.ContainsFunc(t.rest, func(c int32) bool { return s.mark[c] != none })
 }
 
 // carry tries the links between two reports of one body for neighbouring years.

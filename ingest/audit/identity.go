@@ -1,6 +1,7 @@
 package audit
 
 import (
+	"slices"
 	"strings"
 
 	"gongkai/data"
@@ -14,6 +15,10 @@ type rule struct {
 	place    string // the same in the form's words
 	sides    [2]string
 	lhs, rhs []int32
+	cells    []data.Cell // of both sides; findings share it
+	blank    string      // what is said most often
+	empty    string
+	unread   string
 }
 
 // identify lays out the form's identities on the rows and columns that they
@@ -45,7 +50,7 @@ func (l *layout) add(r rule) {
 	l.identities = append(l.identities, r)
 	l.holding = append(l.holding, data.Finding{Check: r.identity.ID, Where: r.where, State: data.OK, Severity: data.Severity(r.identity.Strength)})
 	if r.identity.Strength == string(data.Hard) {
-		for _, c := range r.cells() {
+		for _, c := range append(r.lhs[:len(r.lhs):len(r.lhs)], r.rhs...) {
 			l.summed[c] = true
 		}
 	}
@@ -73,6 +78,8 @@ func (l *layout) rule(t *form.Table, id *form.Identity, column *form.Column, row
 	if of := t.Of(id); of != "" {
 		r.place += "，" + of
 	}
+	r.cells = slices.Clip(l.names(append(r.lhs[:len(r.lhs):len(r.lhs)], r.rhs...)))
+	r.blank, r.empty, r.unread = r.place+"：空白按 0 计，关系成立", r.place+"：未填写", r.place+"：有无法识读的数字"
 	return r
 }
 
@@ -86,8 +93,6 @@ func placed(t *form.Table, column *form.Column, row *form.Row) (where, place str
 	}
 	return row.Code, t.Title
 }
-
-func (r *rule) cells() []int32 { return append(append([]int32{}, r.lhs...), r.rhs...) }
 
 // side is one side of an identity: the sum of its figures.
 type side struct {
@@ -163,34 +168,33 @@ func compare(a, b int64) int {
 	return 0
 }
 
-// identities says what becomes of all identities of the form.
-func (s *sheet) identities() []data.Finding {
-	out := append(make([]data.Finding, 0, len(s.holding)+spare), s.holding...)
-	for i := range s.layout.identities {
-		r := &s.layout.identities[i]
+// tryAll adds what becomes of all identities of the form.
+func (s *sheet) tryAll(to []data.Finding) []data.Finding {
+	n := len(to)
+	to = append(to, s.holding...)
+	out := to[n:]
+	for i := range s.identities {
+		r := &s.identities[i]
 		state, l, h := r.try(s)
 		if state == data.OK && l.blanks+h.blanks == 0 {
 			continue
 		}
 		out[i].State, out[i].Detail = state, r.say(s, state, l, h)
 		if state != data.OK {
-			out[i].Cells = s.names(r.cells())
+			out[i].Cells = r.cells
 		}
 	}
-	return out
+	return to
 }
-
-// spare is room for the findings of other checks behind those of the identities.
-const spare = 8
 
 func (r *rule) say(s *sheet, state data.State, l, h side) string {
 	switch {
 	case state == data.OK:
-		return r.place + "：空白按 0 计，关系成立"
+		return r.blank
 	case l.unread+h.unread > 0:
-		return r.place + "：有无法识读的数字"
+		return r.unread
 	case l.numbers == 0 || h.numbers == 0:
-		return r.place + "：未填写"
+		return r.empty
 	}
 	sums := r.sides[0] + " = " + s.total(r.lhs).String() + "，" + r.sides[1] + " = " + s.total(r.rhs).String()
 	if state == data.NotAssessable {

@@ -216,13 +216,16 @@ func withoutDigit(n int64, passes func(int64) bool) int64 {
 }
 
 // withDigit finds a number of which n is left when one digit is taken out and
-// that passes; -1 if there is none.
+// that passes; -1 if there is none. Of 1042 without its first digit 42 is left.
 func withDigit(n int64, passes func(int64) bool) int64 {
 	s := strconv.FormatInt(n, 10)
-	for i := len(s); i >= 0; i-- {
-		for d := '0'; d <= '9'; d++ {
-			if w, err := strconv.ParseInt(s[:i]+string(d)+s[i:], 10, 64); err == nil && (i > 0 || d > '0') && passes(w) {
-				return w
+	for _, rest := range []string{s, "0" + s, "00" + s} {
+		for i := len(rest); i >= 0; i-- {
+			for d := '0'; d <= '9'; d++ {
+				w, err := strconv.ParseInt(rest[:i]+string(d)+rest[i:], 10, 64)
+				if err == nil && (i == 0 && d > '0' || len(rest) == len(s) && i > 0) && passes(w) {
+					return w
+				}
 			}
 		}
 	}

@@ -15,7 +15,7 @@ import (
 )
 
 // seeds is how many faults of each kind are tried.
-const seeds = 2000
+const seeds = 1000
 
 // Targets: of every kind that leaves a trace nearly all faults are found, and
 // clean reports are left in peace.
@@ -45,7 +45,7 @@ func newBench(t *testing.T) *bench {
 		t.Fatal(err)
 	}
 	b := &bench{T: t, catalogue: c, places: g, auditor: audit.New(c), divisions: map[string][]int{}}
-	scale := generated.Scale{Within: "320300", Bodies: 600, From: 2009, To: 2025, Faultless: true}
+	scale := generated.Scale{Within: "320300", Bodies: 330, From: 2009, To: 2025, Faultless: true}
 	key := ""
 	for r := range generated.Reports(scale, 1, c, g) {
 		if r.Body.Key() != key {
@@ -199,7 +199,10 @@ func (t *trial) about(k int, f data.Finding) bool {
 type tally struct{ seeded, traced, caught, untraced, luck, blank, blankSaid int }
 
 func TestSeededFaults(t *testing.T) {
-	b := newBench(t)
+	b, seeds := newBench(t), seeds
+	if testing.Short() {
+		seeds = 100
+	}
 	lines := []string{fmt.Sprintf("%-34s %7s %7s %7s %8s   %s", "fault", "seeded", "trace", "caught", "recall", "without a trace")}
 	for n, k := range kinds {
 		var got tally

@@ -123,23 +123,34 @@ func (s *sheet) fill(l *layout, figures []data.Figure) {
 			}
 		}
 		next = c + 1
-		v, m := s.read(c, f)
-		if s.mark[c] != none && m != none && (s.mark[c] != m || s.value[c] != v || m == large) {
-			v, m = 0, unread
+		if f.Value != nil && !l.money[c] && s.mark[c] == none { // nearly all
+			if n, small := f.Value.Small(); small {
+				s.value[c], s.mark[c] = n, number
+				continue
+			}
 		}
-		if m != none {
-			s.value[c], s.mark[c] = v, m
-		}
+		s.put(c, f)
+	}
+}
+
+// put takes a figure into a cell.
+func (s *sheet) put(c int32, f *data.Figure) {
+	v, m := s.read(c, f)
+	if s.mark[c] != none && m != none && (s.mark[c] != m || s.value[c] != v || m == large) {
+		v, m = 0, unread
+	}
+	if m != none {
+		s.value[c], s.mark[c] = v, m
 	}
 }
 
 // read gives what a figure says.
 func (s *sheet) read(c int32, f *data.Figure) (int64, mark) {
-	switch f.Status {
-	case data.Blank, data.NotApplicable, data.Missing:
-		return 0, none
-	}
 	if f.Value == nil {
+		switch f.Status {
+		case data.Blank, data.NotApplicable, data.Missing:
+			return 0, none
+		}
 		return 0, unread
 	}
 	if !s.money[c] {

@@ -13,14 +13,14 @@ import (
 
 const shiftCheck = "v.shift"
 
-// shifted looks for the one shift that mends a table whose sums fail. states are
-// those of the identities, in the layout's order.
-func (s *sheet) shifted(findings []data.Finding) (out []data.Finding) {
+// shifted adds the one shift that mends a table whose sums fail. tried are the
+// findings of the identities, in the layout's order.
+func (s *sheet) shifted(to, tried []data.Finding) []data.Finding {
 	for i := range s.tables {
 		t := &s.tables[i]
 		failing := 0
 		for _, id := range t.identities {
-			if findings[id].State == data.Failed && findings[id].Severity == data.Hard {
+			if tried[id].State == data.Failed && tried[id].Severity == data.Hard {
 				failing++
 			}
 		}
@@ -28,17 +28,17 @@ func (s *sheet) shifted(findings []data.Finding) (out []data.Finding) {
 			continue
 		}
 		if f, ok := s.mend(t); ok {
-			out = append(out, f)
+			to = append(to, f)
 		}
 	}
-	return out
+	return to
 }
 
 // mend tries to shift every row of a table, with its last column and without.
 func (s *sheet) mend(t *table) (f data.Finding, ok bool) {
 	found := 0
 	for _, row := range t.rows {
-		if len(row) < 3 || !s.allNumbers(row) {
+		if len(row) < 3 || !s.mayShift(row) {
 			continue
 		}
 		kept, marks := make([]int64, len(row)), make([]mark, len(row))
@@ -82,12 +82,12 @@ func (s *sheet) shiftBack(t *table, cells []int32, kept []int64) (side string) {
 		if try.free != 0 {
 			continue
 		}
-		s.put(cells, try.moved)
+		s.lay(cells, try.moved)
 		s.balance(t, cells, try.lost)
 		if !s.same(cells, kept) && s.allHold(t) {
 			side = try.side
 		}
-		s.put(cells, kept)
+		s.lay(cells, kept)
 		if side != "" {
 			return side
 		}
@@ -95,11 +95,19 @@ func (s *sheet) shiftBack(t *table, cells []int32, kept []int64) (side string) {
 	return ""
 }
 
-func (s *sheet) allNumbers(row []int32) bool {
-	return !slices.ContainsFunc(row, func(c int32) bool { return s.mark[c] == unread || s.mark[c] == large })
+// mayShift reports whether a row says anything, and all of it can be read.
+func (s *sheet) mayShift(row []int32) bool {
+	any := false
+	for _, c := range row {
+		if s.mark[c] == unread || s.mark[c] == large {
+			return false
+		}
+		any = any || s.value[c] != 0
+	}
+	return any
 }
 
-func (s *sheet) put(row []int32, values []int64) {
+func (s *sheet) lay(row []int32, values []int64) {
 	for i, c := range row {
 		s.value[c] = values[i]
 	}
@@ -119,8 +127,8 @@ func (s *sheet) same(row []int32, values []int64) bool {
 func (s *sheet) balance(t *table, row []int32, at int) {
 	lost := row[at]
 	for _, id := range t.identities {
-		r := &s.layout.identities[id]
-		if len(r.rhs) != 1 || !slices.Contains(r.cells(), lost) || r.identity.Axis != form.EachRow {
+		r := &s.identities[id]
+		if len(r.rhs) != 1 || !slices.Contains(r.lhs, lost) && r.rhs[0] != lost || r.identity.Axis != form.EachRow {
 			continue
 		}
 		l, h := s.add(r.lhs), s.add(r.rhs)
@@ -143,7 +151,7 @@ func (s *sheet) allHold(t *table) bool {
 		}
 	}
 	for _, id := range t.identities {
-		r := &s.layout.identities[id]
+		r := &s.identities[id]
 		if r.identity.Strength != string(data.Hard) {
 			continue
 		}
