@@ -25,6 +25,7 @@ type StatementRule struct {
 	NameZH   string   `json:"name_zh"`
 	NameEN   string   `json:"name_en"`
 	About    string   `json:"about"`    // what the sentence must speak of, a pattern
+	Near     bool     `json:"near"`     // in the number's own part of it, or in the heading: a body has other reviews and lawsuits too
 	Patterns []string `json:"patterns"` // a number is stated
 	Zero     []string `json:"zero"`     // it is said that there was none
 	Skip     string   `json:"skip"`     // words of a clause that speak of a part only
@@ -41,11 +42,6 @@ type StatementRule struct {
 type Addend struct {
 	Path string
 	Coef int64
-}
-
-// Remedy reports whether the rule is about reviews or lawsuits.
-func (r *StatementRule) Remedy() bool {
-	return len(r.Ways) > 0 && strings.HasPrefix(r.Ways[0], "t4/")
 }
 
 // Name is what the rule is about in both languages.

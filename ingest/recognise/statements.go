@@ -62,7 +62,7 @@ func (r *Recogniser) stated(sentence, heading string, year, line int) (list []da
 	before := "" // the parts of the sentence so far
 	for part := range strings.SplitSeq(sentence, ";") {
 		for _, rule := range rules.Items {
-			if rule.Subject != nil && !rule.Subject.MatchString(about(rule, before, part)) && !(rule.Remedy() && aboutRemedies(heading)) {
+			if rule.Subject != nil && !isAbout(rule, before, part, heading) {
 				continue
 			}
 			for _, m := range numbersIn(rule, part) {
@@ -80,13 +80,12 @@ func (r *Recogniser) stated(sentence, heading string, year, line int) (list []da
 	return list
 }
 
-// about is where the subject of a number is looked for: in the sentence so far,
-// but that of reviews and lawsuits, of which a body has others too, beside it.
-func about(rule *form.StatementRule, before, part string) string {
-	if rule.Remedy() {
-		return part
+// isAbout looks for the subject of a number in the sentence so far.
+func isAbout(rule *form.StatementRule, before, part, heading string) bool {
+	if rule.Near {
+		return rule.Subject.MatchString(part) || aboutRemedies(heading)
 	}
-	return before + part
+	return rule.Subject.MatchString(before + part)
 }
 
 // ofYear reports whether a number is one of the report year: its clause names

@@ -36,7 +36,7 @@ func TestStatements(t *testing.T) {
 		{"全年作出行政许可决定460件、行政处罚决定35件，行政强制决定2件。", "licence 460, penalty 35, coercion 2"},
 		{"全年制发行政规范性文件4件，废止行政规范性文件3件，现行有效行政规范性文件14件。", "made 4, repealed 3, in_force 14"},
 		{"本年新收政府信息公开申请70件，上年结转0件；本年度办理69件，结转下年度1件。", "received 70, carried_in 0, carried_out 1"},
-		{"因政府信息公开提起的行政复议3件，未经复议直接起诉12件，复议后起诉0件。", "review 3, lit_direct 12, lit_after 0"},
+		{"因政府信息公开提起的行政复议3件；未经复议直接起诉12件，复议后起诉0件。", "review 3, lit_direct 12, lit_after 0"},
 		// another year, a part, an estimate, something else
 		{"2022年，镇政府办公室共制定规范性文件0件，废止规范性文件0件。", ""},
 		{"全年依申请公开共收到群众网上申请105件，快递17件，合计122件。", ""},
