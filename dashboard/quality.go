@@ -281,6 +281,9 @@ func (s *Server) checkText(code string) data.Text {
 	if id, words := s.Catalogue.Identity(code); id != nil {
 		return words
 	}
+	if c := s.Catalogue.Check(code); c != nil {
+		return c.Means()
+	}
 	return data.Text{ZH: code, EN: code}
 }
 
