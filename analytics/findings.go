@@ -100,10 +100,10 @@ func (a *Analytics) countFindings(ctx context.Context, who query.Bodies, from, t
 }
 
 func readFoundIn(r *sql.Rows) (f FoundIn, err error) {
-	b, cells := &f.Body, ""
+	b, cells, others := &f.Body, "", ""
 	err = r.Scan(&b.ID, &b.Name, &b.RegionCode, &b.Organ, &b.Province, &b.FirstYear, &b.LastYear, &b.Reports, &b.Sample,
-		&f.Year, &f.Form, &f.Check, &f.Where, &f.State, &f.Severity, &f.Detail, &cells)
-	f.Cells = cellList(cells)
+		&f.Year, &f.Form, &f.Check, &f.Where, &f.State, &f.Severity, &f.Detail, &cells, &others)
+	f.Cells, f.Others = cellList(cells), otherCells(others)
 	return f, err
 }
 
@@ -111,6 +111,16 @@ func readFoundIn(r *sql.Rows) (f FoundIn, err error) {
 func cellList(words string) (cells []data.Cell) {
 	for c := range strings.FieldsSeq(words) {
 		cells = append(cells, data.Cell(c))
+	}
+	return cells
+}
+
+// otherCells splits the cells of other reports as the store keeps them.
+func otherCells(words string) (cells []data.OtherCell) {
+	for w := range strings.FieldsSeq(words) {
+		if c, ok := data.ParseOtherCell(w); ok {
+			cells = append(cells, c)
+		}
 	}
 	return cells
 }

@@ -117,8 +117,8 @@ func readLocal(rows *sql.Rows) (f LocalFigure, err error) {
 }
 
 func readFinding(rows *sql.Rows) (f data.Finding, err error) {
-	var cells string
-	err = rows.Scan(&f.Check, &f.Where, &f.State, &f.Severity, &f.Detail, &cells)
-	f.Cells = cellList(cells)
+	var cells, others string
+	err = rows.Scan(&f.Check, &f.Where, &f.State, &f.Severity, &f.Detail, &cells, &others)
+	f.Cells, f.Others = cellList(cells), otherCells(others)
 	return f, err
 }

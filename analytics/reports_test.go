@@ -1,6 +1,7 @@
 package analytics_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -22,7 +23,7 @@ func TestReport(t *testing.T) {
 		{Check: "t3.rows", Where: "received", State: data.OK, Severity: data.Hard, Detail: "相符"},
 		{Check: "t3.balance", Where: "total", State: data.NotAssessable, Severity: data.Hard},
 		{Check: "copy", State: data.Failed, Severity: data.Note},
-		{Check: "jump", State: data.Failed, Severity: data.Soft},
+		{Check: "jump", State: data.Failed, Severity: data.Soft, Others: []data.OtherCell{{Body: "350128:平潭", Year: 2023, Cell: "gov2021/t3/received/total"}, {Body: "350128:平潭", Year: 2022}}},
 		{Check: "t4.sum", Where: "review", State: data.Failed, Severity: data.Hard, Detail: "3≠4", Cells: []data.Cell{"gov2021/t3/received/total", "gov2021/t4/cases/review.total"}},
 	}
 	a := mustAsk(t, r)
@@ -61,7 +62,7 @@ func TestReport(t *testing.T) {
 	for _, f := range p.Findings {
 		order += f.Check + " "
 	}
-	if order != "t4.sum jump copy t3.balance t3.rows " || len(p.Findings[0].Cells) != 2 || p.Findings[0].Detail != "3≠4" {
+	if order != "t4.sum jump copy t3.balance t3.rows " || len(p.Findings[0].Cells) != 2 || p.Findings[0].Detail != "3≠4" || !slices.Equal(p.Findings[1].Others, r.Findings[3].Others) {
 		t.Errorf("findings %s %+v", order, p.Findings[0])
 	}
 }

@@ -281,8 +281,8 @@ func (s *Server) checkText(code string) data.Text {
 	if id, words := s.Catalogue.Identity(code); id != nil {
 		return words
 	}
-	if k := s.Catalogue.Check(code); k != nil {
-		return k.Name()
+	if c := s.Catalogue.Check(code); c != nil {
+		return c.Means()
 	}
 	return data.Text{ZH: code, EN: code}
 }

@@ -72,3 +72,9 @@ func isTownship(name string) bool {
 	}
 	return false
 }
+
+// IsTownship reports whether the body is a township or subdistrict.
+func (b Body) IsTownship() bool {
+	short := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(b.Organ, "人民政府"), "政府"), "办事处")
+	return short != "" && isTownship(short)
+}

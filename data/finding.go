@@ -1,5 +1,10 @@
 package data
 
+import (
+	"strconv"
+	"strings"
+)
+
 // State is the outcome of a check.
 type State string
 
@@ -30,5 +35,30 @@ type Finding struct {
 	State    State    `json:"state"`              //
 	Severity Severity `json:"severity,omitempty"` //
 	Detail   string   `json:"detail"`             // a sentence in Chinese for the reporting office
-	Cells    []Cell   `json:"cells,omitempty"`    // the cells involved
+	Cells    []Cell   `json:"cells,omitempty"`    // the cells of this report that are involved
+	// Others are the cells of other reports that it compares with. Only Cells
+	// come under suspicion when a hard check fails.
+	Others []OtherCell `json:"others,omitempty"`
+}
+
+// OtherCell is a cell of another report.
+type OtherCell struct {
+	Body string `json:"body"`           // key of the body, see Body.Key
+	Year int    `json:"year"`           // report year
+	Cell Cell   `json:"cell,omitempty"` // "" for the report as a whole
+}
+
+// String writes it as one word: 350128:平潭综合实验区@2023@gov2021/t3/...
+func (o OtherCell) String() string {
+	return strings.ReplaceAll(o.Body, " ", "") + "@" + strconv.Itoa(o.Year) + "@" + string(o.Cell)
+}
+
+// ParseOtherCell reads what String writes; ok is false for anything else.
+func ParseOtherCell(s string) (o OtherCell, ok bool) {
+	parts := strings.Split(s, "@")
+	if len(parts) != 3 {
+		return o, false
+	}
+	year, err := strconv.Atoi(parts[1])
+	return OtherCell{parts[0], year, Cell(parts[2])}, err == nil
 }

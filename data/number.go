@@ -30,10 +30,39 @@ func (n Number) Plus(m Number) Number { return Number{n.Decimal.Add(m.Decimal)} 
 // million million either way: small enough for thousands of them to be added
 // as integers.
 func (n Number) Small() (whole int64, ok bool) {
-	if n.Exponent() != 0 || n.NumDigits() > 15 {
+	if n.Exponent() != 0 {
+		return 0, false
+	}
+	if n.Sign() == 0 { // most figures are
+		return 0, true
+	}
+	if n.NumDigits() > 15 {
 		return 0, false
 	}
 	return n.CoefficientInt64(), true
+}
+
+// Whole returns n as a whole number like Small, however it is written: 3.00 and
+// 3e2 are whole too.
+func (n Number) Whole() (whole int64, ok bool) {
+	exp := n.Exponent()
+	switch {
+	case n.Sign() == 0:
+		return 0, true
+	case exp == 0:
+		return n.Small()
+	}
+	if n.NumDigits()+int(max(exp, 0)) > 15 {
+		return 0, false
+	}
+	whole = n.CoefficientInt64()
+	for ; exp > 0; exp-- {
+		whole *= 10
+	}
+	for ; exp < 0 && whole%10 == 0; exp++ {
+		whole /= 10
+	}
+	return whole, exp == 0
 }
 
 // IsCount reports whether n is a whole number that fits 64 bits.

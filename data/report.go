@@ -65,6 +65,15 @@ type LocalCell struct {
 	Column  int     `json:"column"`            // as in Position
 }
 
+// Statement is a number that a report states in a sentence beside its tables.
+type Statement struct {
+	Item  string   `json:"item"`           // what it counts, see form.StatementRule
+	Value Number   `json:"value"`          // 0 where the sentence says that there was none
+	Text  string   `json:"text"`           // the sentence, white space removed, cut if long
+	Part  string   `json:"part,omitempty"` // the words that give it another scope than the table: 全区, 其中 ...
+	At    Position `json:"at"`             // Row is the paragraph
+}
+
 // Contact is how a report says that its body can be reached, as printed.
 type Contact struct {
 	Address   string   `json:"address,omitempty"`
@@ -91,9 +100,11 @@ type Report struct {
 	Contact   Contact    `json:"contact,omitzero"`
 	Figures   []Figure   `json:"figures"`
 	Local     []LocalRow `json:"local,omitempty"`
-	Findings  []Finding  `json:"findings"`
-	Arrived   time.Time  `json:"-"` // when the archive first received the file
-	Sample    bool       `json:"-"` // bundled with the program
+	// Statements are what 一、总体情况 says of figures that the tables hold.
+	Statements []Statement `json:"statements,omitempty"`
+	Findings   []Finding   `json:"findings"`
+	Arrived    time.Time   `json:"-"` // when the archive first received the file
+	Sample     bool        `json:"-"` // bundled with the program
 }
 
 // Figure returns the figure of a cell, or nil where the report prints no such cell.

@@ -16,7 +16,7 @@ import (
 
 // ReaderVersion changes with every change of the readers that may change what
 // they make of a file; kept readings of other versions are not used.
-const ReaderVersion = "4"
+const ReaderVersion = "5"
 
 // AuditVersion changes with every change of the checks over years, which are
 // tried when a snapshot is built.

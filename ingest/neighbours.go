@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"gongkai/data"
-	"gongkai/data/place"
+	"gongkai/data/form"
 	"gongkai/ingest/audit"
 	"gongkai/ingest/settle"
 )
@@ -38,38 +38,23 @@ func (j *Job) settleNeighbours(reports []*data.Report) {
 		if auditor == nil {
 			auditor = audit.New(j.Catalogue)
 		}
-		own.Findings = append(auditor.Identities(own.Form, own.Figures), notes(r.Findings)...)
+		own.Findings = append(auditor.Report(&own), j.whileReading(r.Findings)...)
 		reports[i] = &own
 	}
 }
 
-// notes are the findings that do not rest on the figures' sums.
-func notes(findings []data.Finding) []data.Finding {
-	return slices.DeleteFunc(slices.Clone(findings), func(f data.Finding) bool { return f.Severity != data.Note })
+// whileReading are the findings of the recogniser, which no check repeats.
+func (j *Job) whileReading(findings []data.Finding) []data.Finding {
+	return slices.DeleteFunc(slices.Clone(findings), func(f data.Finding) bool {
+		c := j.Catalogue.Check(f.Check)
+		return c == nil || c.Kind != form.ReadingCheck
+	})
 }
 
-// auditYears tries the checks over the years of each body on its current
-// reports, which must be the caller's own.
-func (j *Job) auditYears(reports []*data.Report) {
-	bodies := map[string]map[int]*data.Report{}
-	var keys []string
-	for _, r := range reports {
-		key := r.Body.Key()
-		if bodies[key] == nil {
-			bodies[key] = map[int]*data.Report{}
-			keys = append(keys, key)
-		}
-		bodies[key][r.Year] = r // the last to arrive is current
-	}
-	auditor := audit.New(j.Catalogue)
-	changes := j.Places.Changes()
-	changed := func(code string, year int) bool {
-		return slices.ContainsFunc(changes[code], func(c place.Change) bool { return c.Year == year })
-	}
-	for _, key := range keys {
-		for year, found := range auditor.Years(bodies[key], changed) {
-			r := bodies[key][year]
-			r.Findings = slices.Concat(r.Findings, found)
-		}
+// auditAcross checks the reports, which must be the caller's own, against each
+// other.
+func (j *Job) auditAcross(reports []*data.Report) {
+	for i, found := range audit.New(j.Catalogue).Across(reports, j.Places) {
+		reports[i].Findings = slices.Concat(reports[i].Findings, found)
 	}
 }

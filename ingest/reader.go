@@ -85,7 +85,7 @@ func (r *Reader) Read(name string, b []byte) (reports []*data.Report, err error)
 	}
 	for _, rep := range reports {
 		settle.Report(r.catalogue, rep, nil, nil)
-		rep.Findings = append(r.auditor.Identities(rep.Form, rep.Figures), rep.Findings...)
+		rep.Findings = append(r.auditor.Report(rep), rep.Findings...)
 	}
 	return reports, nil
 }

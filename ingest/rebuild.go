@@ -132,7 +132,7 @@ func (j *Job) input(ctx context.Context, arc *archive.Archive, arrivals []archiv
 		read[i] = nil // a nation's reports are many
 	}
 	j.settleNeighbours(in.Reports)
-	j.auditYears(in.Reports)
+	j.auditAcross(in.Reports)
 	return in, nil
 }
 

@@ -2,7 +2,7 @@
 -- others and what must hold before what usually does. $1: bodies, $2, $3: first and last year, $4: check or '', $5: state
 -- or '', $6: how many at most, $7: how many to leave out before them
 SELECT b.body_id, b.name, b.region_code, b.organ, b.province, b.first_year, b.last_year, b.reports, b.sample,
-       f.year, r.form, f.check_id, f.place, f.state, f.severity, f.detail, f.cells
+       f.year, r.form, f.check_id, f.place, f.state, f.severity, f.detail, f.cells, f.others
 FROM finding AS f
 JOIN report AS r ON r.report_id = f.report_id
 JOIN body AS b ON b.body_id = f.body_id

@@ -1,6 +1,6 @@
 -- What the audit says of a report, failed checks first, hard ones before the
 -- others. $1: report id
-SELECT f.check_id, f.place, f.state, f.severity, f.detail, f.cells
+SELECT f.check_id, f.place, f.state, f.severity, f.detail, f.cells, f.others
 FROM finding AS f
 WHERE f.report_id = $1
 ORDER BY CASE f.state WHEN 'failed' THEN 0 WHEN 'not_assessable' THEN 1 WHEN 'waived' THEN 2 ELSE 3 END,

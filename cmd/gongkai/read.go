@@ -114,7 +114,7 @@ func writeReport(w io.Writer, c *form.Catalogue, r *data.Report, lang data.Lang)
 	for _, f := range r.Findings {
 		counts[f.State]++
 	}
-	fmt.Fprintf(w, "\n  勾稽关系：成立 %d，不符 %d，无法判断 %d\n", counts[data.OK], counts[data.Failed], counts[data.NotAssessable])
+	fmt.Fprintf(w, "\n  核验：成立 %d，不符 %d，无法判断 %d\n", counts[data.OK], counts[data.Failed], counts[data.NotAssessable])
 	for _, f := range r.Findings {
 		if f.State == data.Failed {
 			fmt.Fprintf(w, "    不符 %s %s\n", f.Check, f.Detail)

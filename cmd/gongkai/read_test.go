@@ -212,13 +212,14 @@ func TestReadBadAmongGood(t *testing.T) {
 	}
 }
 
-// A changed number breaks the identities that it is part of, and no others.
+// A changed number breaks the identities that it is part of and is at odds with
+// what the text says, and nothing else is found.
 func TestReadFindings(t *testing.T) {
 	dir := t.TempDir()
 	page := sampleText(t, "321300-宿迁市-2025.html")
 	file := write(t, filepath.Join(dir, "a.html"), replaced(t, page, "<td>2</td><td>3830</td>", "<td>2</td><td>3831</td>"))
 	o := objects(t, must(t, gongkai("read", file, "--json")))[0]
-	if got := o.failed(); !slices.Equal(got, []string{"t3.applicants@received"}) {
+	if got := o.failed(); !slices.Equal(got, []string{"t3.applicants@received", "n.text@received"}) {
 		t.Errorf("failed: %q", got)
 	}
 	whole := write(t, filepath.Join(dir, "b.html"), page)

@@ -35,7 +35,8 @@ type Catalogue struct {
 	Legal      []LegalBreak
 	Values     ValueRules
 	Prose      []*ProseRule
-	Checks     []*Check // beyond the identities of the forms
+	Checks     []*Check
+	Statements Statements
 	// Fingerprint changes with any change of the catalogue's files.
 	Fingerprint string
 
@@ -43,6 +44,7 @@ type Catalogue struct {
 	cells      map[data.Cell]*CellInfo
 	indicators map[string]*Indicator
 	ratios     map[string]*Ratio
+	checks     map[string]*Check
 }
 
 // ValueRules says how cells without a number are printed, and which unit
@@ -84,16 +86,13 @@ func Read(dir fs.FS) (*Catalogue, error) {
 	for _, part := range []struct {
 		name string
 		into any
-	}{{"indicators.json", &c.Indicators}, {"ratios.json", &c.Ratios}, {"legal.json", &c.Legal}, {"values.json", &c.Values}, {"prose.json", &c.Prose}, {"checks.json", &c.Checks}, {"explanations.json", &explanations}} {
+	}{{"indicators.json", &c.Indicators}, {"ratios.json", &c.Ratios}, {"legal.json", &c.Legal}, {"values.json", &c.Values}, {"prose.json", &c.Prose}, {"checks.json", &c.Checks}, {"statements.json", &c.Statements}, {"explanations.json", &explanations}} {
 		if err := readFile(dir, part.name, part.into, h); err != nil {
 			return nil, err
 		}
 	}
 	c.Fingerprint = hex.EncodeToString(h.Sum(nil)[:6])
 	if err := c.index(); err != nil {
-		return nil, err
-	}
-	if err := c.checkChecks(); err != nil {
 		return nil, err
 	}
 	return c, c.explain(explanations)

@@ -107,6 +107,12 @@ func TestReadNamesTheBrokenRow(t *testing.T) {
     "concluded2",`, "t3.balance"},
 		{"gov2021.json", `"layout": "matrix"`, `"layout": "heap"`, "t2.art20_1"},
 		{"gov2019.json", `"label": "规章"`, `"labell": "规章"`, "第"},
+		{"statements.json", `"t3/received/total"`, `"t3/recieved/total"`, "received"},
+		{"statements.json", `{n}`, `n`, "received"},
+		{"checks.json", `"code": "x.items"`, `"code": "x.carry"`, "x.carry"},
+		{"checks.json", `"this": ["carried_in"]`, `"this": ["carried_inn"]`, "x.carry"},
+		{"checks.json", `"code": "t4.review"`, `"code": "t4.reviews"`, "t4.review"},
+		{"checks.json", `"kind": "text"`, `"kind": "prose"`, "n.text"},
 		{"values.json", `"units"`, `"unit"`, "values.json"},
 	} {
 		_, err := Read(brokenCopy(t, tt.file, tt.old, tt.new))

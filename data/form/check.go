@@ -1,6 +1,7 @@
 package form
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -42,6 +43,9 @@ func (c *Catalogue) index() error {
 		if err := p.compile(); err != nil {
 			return err
 		}
+	}
+	if err := errors.Join(c.indexStatements(), c.indexChecks()); err != nil {
+		return err
 	}
 	if len(c.Values.NotApplicable) == 0 || len(c.Values.Units) == 0 {
 		return broken("values.json", "", "缺 not_applicable 或 units", nil)

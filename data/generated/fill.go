@@ -2,6 +2,9 @@ package generated
 
 import (
 	"math"
+	"math/rand/v2"
+
+	"gongkai/data/place"
 )
 
 // applicants shares applications out over the columns natural to org.other.
@@ -16,46 +19,54 @@ func (a *author) fill2019(f *filled, year int) {
 	f.set("t2.art20_6/penalty/decisions", a.count(k.penalties, year))
 	f.set("t2.art20_6/coercion/decisions", a.count(k.coercions, year))
 	f.set("t2.art20_8/fee/amount", a.count(k.permits*100, year))
-	a.items(f, "t2.art20_5/licence", k.licences/40, year)
-	a.items(f, "t2.art20_6/penalty", k.penalties/10, year)
+	if f.has("t2.art20_6/penalty/items_prev") {
+		a.goOn(f, "t2.art20_5/licence", k.licences/40)
+		a.goOn(f, "t2.art20_6/penalty", k.penalties/10)
+	}
 	f.set("t2.art20_9/procurement/projects", a.count(k.documents, year))
 	f.set("t2.art20_9/procurement/amount", a.count(k.documents*40_000, year))
 	a.applications(f, year)
 	a.disputes(f)
 }
 
-// items fills the number of items that a body decides about, and its change,
-// which makes the next year's number.
-func (a *author) items(f *filled, row string, mean float64, year int) {
-	before := a.stock(row, func() int64 { return a.count(mean, year) })
-	change := max(-before, poisson(a.r, 0.5)-poisson(a.r, 0.5))
-	if before == 0 {
-		change = 0
+// goOn fills a row of items, which go on from the year before.
+func (a *author) goOn(f *filled, row string, mean float64) {
+	if a.items == nil {
+		a.items = map[string]int64{}
 	}
-	f.set(row+"/items_prev", before)
+	n, known := a.items[row]
+	if !known {
+		n = poisson(a.r, mean*a.size)
+	}
+	change := max(-n, poisson(a.r, 0.05*float64(n))-poisson(a.r, 0.05*float64(n)))
+	f.set(row+"/items_prev", n)
 	f.set(row+"/items_change", change)
-	a.stocks[row] = before + change
+	a.items[row] = n + change
 }
 
-// documents fills the rules and normative documents: what is in force follows
-// from the year before, from what was made and what was repealed.
+// documents fills the rules and normative documents: those in force are those
+// of the year before, with those made and without those repealed. Rules of a
+// province are drafted by its 司法厅.
 func (a *author) documents(f *filled, year int) {
-	if a.level == "province" && a.organ == "" {
-		a.document(f, "rules", 90+poisson(a.r, 4), poisson(a.r, 3), poisson(a.r, 3))
+	if a.level == place.ProvinceLevel && a.organ == "司法厅" {
+		a.rules.fill(a.r, f, "t2.art20_1/rules", 90, 3, 1)
 	}
-	a.document(f, "normative", a.count(a.kind.documents, year), poisson(a.r, a.kind.documents*a.size/6), poisson(a.r, a.kind.documents*a.size/8))
+	mean := a.kind.documents * a.size
+	a.left.documents.fill(a.r, f, "t2.art20_1/normative", mean, mean/6, mean/8)
 }
 
-func (a *author) document(f *filled, row string, begin, made, repealed int64) {
-	start := func() int64 { return begin }
-	force, public := a.stock(row, start), a.stock(row+" public", start)
-	repealed = min(repealed, force)
-	f.set("t2.art20_1/"+row+"/made", made)
-	f.set("t2.art20_1/"+row+"/published", made)
-	f.set("t2.art20_1/"+row+"/repealed", repealed)
-	f.set("t2.art20_1/"+row+"/in_force", force+made-repealed)
-	f.set("t2.art20_1/"+row+"/public_total", public+made)
-	a.stocks[row], a.stocks[row+" public"] = force+made-repealed, public+made
+// fill draws what is made and repealed in a year, of so many on average.
+func (s *stock) fill(r *rand.Rand, f *filled, row string, stock, makes, repeals float64) {
+	if !s.drawn {
+		s.n, s.drawn = poisson(r, stock), true
+	}
+	made, repealed := poisson(r, makes), min(poisson(r, repeals), s.n)
+	s.n += made - repealed
+	f.set(row+"/made", made)
+	f.set(row+"/published", made)
+	f.set(row+"/repealed", repealed)
+	f.set(row+"/in_force", s.n)
+	f.set(row+"/public_total", s.n)
 }
 
 // applications fills table three. What one year carries out the next carries
@@ -95,22 +106,18 @@ func (a *author) applications(f *filled, year int) {
 	}
 }
 
-// disputes fills table four: few of the applications end in one, and what is
-// pending is there again the year after.
+// disputes fills table four: few of the applications end in one. Cases that are
+// pending come back in the next year.
 func (a *author) disputes(f *filled) {
 	concluded := float64(f.get("t3/concluded/total"))
-	if a.pending == nil {
-		a.pending = map[string]int64{}
-	}
-	for _, way := range []struct {
+	for i, way := range []struct {
 		code  string
 		share float64
 	}{{"review", 0.05}, {"lit_direct", 0.015}, {"lit_after", 0.01}} {
 		at := f.of["t4/cases/"+way.code+".upheld"]
 		ends := f.values[at : at+5]
-		n := max(min(poisson(a.r, concluded*way.share), int64(concluded)), a.pending[way.code]) // those of the year before among them
-		spread(a.r, n, []float64{0.6, 0.12, 0.2, 0.08}, ends[:4])
-		a.pending[way.code] = ends[3]
+		spread(a.r, a.pending[i]+min(poisson(a.r, concluded*way.share), int64(concluded)), []float64{0.6, 0.12, 0.2, 0.08}, ends[:4])
+		a.pending[i] = ends[3]
 		ends[4] = ends[0] + ends[1] + ends[2] + ends[3]
 	}
 }

@@ -23,6 +23,9 @@ type Scale struct {
 	Within   string // code of a province or prefecture; "" for the nation
 	Bodies   int
 	From, To int // report years
+
+	// Faultless leaves no report out and breaks no identity.
+	Faultless bool
 }
 
 // The scales that the store is measured at: the city of Xuzhou with its

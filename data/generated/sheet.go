@@ -126,10 +126,28 @@ type filled struct {
 	zero   string // how a zero is printed: 0, "" or /
 }
 
+func newFilled(s *sheet, zero string) *filled {
+	return &filled{s, make([]int64, len(s.cells)), zero}
+}
+
+// add adds the figures of a body, unless it reports on another form.
+func (f *filled) add(o *filled) {
+	if f.sheet == o.sheet {
+		for i, v := range o.values {
+			f.values[i] += v
+		}
+	}
+}
+
 func (f *filled) set(path string, n int64) {
 	if at, ok := f.of[path]; ok {
 		f.values[at] = n
 	}
+}
+
+func (f *filled) has(path string) bool {
+	_, ok := f.of[path]
+	return ok
 }
 
 func (f *filled) get(path string) int64 { return f.values[f.of[path]] }

@@ -102,7 +102,7 @@ func (o *observed) observe(from *statements) (Statement, bool) {
 // Unit is the unit in which observations of an indicator are stored. Where the
 // catalogue leaves 元 and 万元 open, it is 元.
 func Unit(i *form.Indicator) string {
-	if i.Money() && yuan[i.Unit] == 0 {
+	if power, _ := data.MoneyPower(i.Unit); i.Money() && power == 0 {
 		return "元"
 	}
 	return i.Unit

@@ -265,5 +265,6 @@ var findingTable = table{
 		{"severity", text, "性质：hard 必须成立、soft 通常成立、note 提示"},
 		{"detail", text, "说明"},
 		{"cells", text, "涉及的单元格代码，以空格分隔"},
+		{"others", text, "与之比较的其他报告的单元格，写作 机关标识@年度@单元格代码，以空格分隔"},
 	},
 }

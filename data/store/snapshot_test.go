@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -184,7 +185,7 @@ func TestOpenOtherFormat(t *testing.T) {
 	change(t, filepath.Join(dir, "snapshots", m.File[:len(m.File)-len(".duckdb")]+".json"), func(b []byte) []byte {
 		unsealed, _, _ := strings.Cut(string(b), `,
   "seal"`)
-		return []byte(replaceOnce(unsealed, `"format": 6`, `"format": 999`) + "}")
+		return []byte(replaceOnce(unsealed, fmt.Sprintf(`"format": %d`, store.Format), `"format": 999`) + "}")
 	})
 	if _, err := store.Open(t.Context(), dir); data.Code(err) != "store_format" {
 		t.Error(err)
@@ -214,7 +215,7 @@ func TestSnapshotIsReadOnlyAndLocked(t *testing.T) {
 		}
 	}
 	mustEqual(t, ask(t, s, `SELECT 7/2, current_setting('default_null_order'), current_setting('temp_directory')`), "3|NULLS_LAST_ON_ASC_FIRST_ON_DESC|")
-	mustEqual(t, ask(t, s, `SELECT number, format, duckdb FROM meta`), "1|6|"+store.Version())
+	mustEqual(t, ask(t, s, `SELECT number, format, duckdb FROM meta`), fmt.Sprintf("1|%d|%s", store.Format, store.Version()))
 	if err := s.Verify(t.Context()); err != nil {
 		t.Error(err)
 	}

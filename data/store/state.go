@@ -169,15 +169,9 @@ func state(f *data.Figure, info *form.CellInfo) Statement {
 	return Statement{&n, f.Status}
 }
 
-// yuan gives the power of ten of each unit of money.
-var yuan = map[string]int32{"元": 0, "千元": 3, "万元": 4, "亿元": 8}
-
-// Convert changes the unit of an amount of money, exactly: 元, 千元, 万元 or 亿元.
-// It says false for any other unit: amounts of unknown units never mix.
+// Convert changes the unit of an amount of money, see data.ConvertMoney.
 func Convert(n data.Number, from, to string) (data.Number, bool) {
-	a, known := yuan[from]
-	b, wanted := yuan[to]
-	return data.Number{Decimal: n.Shift(a - b)}, known && wanted
+	return data.ConvertMoney(n, from, to)
 }
 
 // fitsMoney reports whether an amount is exact in the money type.

@@ -82,7 +82,7 @@ func (w *writer) write(arrival int, r *data.Report) error {
 		if f.State == data.Failed && f.Severity == data.Hard {
 			failed++
 		}
-		if err := w.row("finding", arrival, i+1, f.Check, f.Where, string(f.State), string(f.Severity), clean(f.Detail), list(f.Cells)); err != nil {
+		if err := w.row("finding", arrival, i+1, f.Check, f.Where, string(f.State), string(f.Severity), clean(f.Detail), list(f.Cells), clean(elsewhere(f.Others))); err != nil {
 			return err
 		}
 	}
@@ -99,6 +99,15 @@ func (w *writer) write(arrival int, r *data.Report) error {
 	t.observations = int32(n)
 	w.tallies = append(w.tallies, t)
 	return err
+}
+
+// elsewhere writes cells of other reports as words.
+func elsewhere(cells []data.OtherCell) string {
+	words := make([]string, len(cells))
+	for i, c := range cells {
+		words[i] = c.String()
+	}
+	return list(words)
 }
 
 // writeLocal gives the rows that no form knows. A place is taken once.

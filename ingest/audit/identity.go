@@ -1,166 +1,207 @@
-// Package audit checks what a report prints: it reports, it never repairs.
 package audit
 
 import (
-	"fmt"
+	"slices"
 	"strings"
 
 	"gongkai/data"
 	"gongkai/data/form"
 )
 
-// Auditor checks reports against the identities (勾稽关系) of their forms. It
-// is safe for concurrent use.
-type Auditor struct {
-	catalogue *form.Catalogue
-	rules     map[string][]rule // by form
-}
-
-// rule is an identity on one row or column.
+// rule is an identity (勾稽关系) on one row or column.
 type rule struct {
-	identity form.Identity
+	identity *form.Identity
 	where    string // code of the row or column
 	place    string // the same in the form's words
 	sides    [2]string
-	lhs, rhs []data.Cell
+	lhs, rhs []int32
+	cells    []data.Cell // of both sides; findings share it
+	blank    string      // what is said most often
+	empty    string
+	unread   string
 }
 
-// New returns an Auditor for the catalogue's forms.
-func New(c *form.Catalogue) *Auditor {
-	a := &Auditor{catalogue: c, rules: map[string][]rule{}}
-	for _, f := range c.Forms {
-		for _, id := range f.Identities {
-			t := f.Table(id.Table)
-			if id.Axis == form.EachColumn {
-				for _, column := range t.Columns {
-					a.rules[f.ID] = append(a.rules[f.ID], newRule(f, t, id, column, nil))
-				}
-				continue
+// identify lays out the form's identities on the rows and columns that they
+// are for.
+func (l *layout) identify() {
+	for i := range l.form.Identities {
+		id := &l.form.Identities[i]
+		t := l.form.Table(id.Table)
+		if id.Axis == form.EachColumn {
+			for _, column := range t.Columns {
+				l.add(l.rule(t, id, column, nil))
 			}
-			for _, row := range t.Rows {
-				if !row.Group {
-					a.rules[f.ID] = append(a.rules[f.ID], newRule(f, t, id, nil, row))
-				}
+			continue
+		}
+		for _, row := range t.Rows {
+			if !row.Group {
+				l.add(l.rule(t, id, nil, row))
 			}
 		}
 	}
-	return a
 }
 
-// newRule applies an identity to a column or, if that is nil, to a row.
-func newRule(f *form.Form, t *form.Table, id form.Identity, column *form.Column, row *form.Row) rule {
+func (l *layout) add(r rule) {
+	for i := range l.tables {
+		if l.tables[i].ID == r.identity.Table {
+			l.tables[i].identities = append(l.tables[i].identities, len(l.identities))
+		}
+	}
+	l.identities = append(l.identities, r)
+	l.holding = append(l.holding, data.Finding{Check: r.identity.ID, Where: r.where, State: data.OK, Severity: data.Severity(r.identity.Strength)})
+	if r.identity.Strength == string(data.Hard) {
+		for _, c := range append(r.lhs[:len(r.lhs):len(r.lhs)], r.rhs...) {
+			l.summed[c] = true
+		}
+	}
+}
+
+// rule applies an identity to a column or, if that is nil, to a row.
+func (l *layout) rule(t *form.Table, id *form.Identity, column *form.Column, row *form.Row) rule {
 	r := rule{identity: id}
-	cells := func(codes []string) (out []data.Cell) {
+	cells := func(codes []string) (out []int32) {
 		for _, code := range codes {
+			var c int32
 			if column != nil {
-				out = append(out, data.NewCell(f.ID, t.ID, code, column.Code))
+				c, _ = l.cell(t.ID, code, column.Code)
 			} else {
-				out = append(out, data.NewCell(f.ID, t.ID, row.Code, code))
+				c, _ = l.cell(t.ID, row.Code, code)
 			}
+			out = append(out, c)
 		}
 		return out
 	}
 	r.lhs, r.rhs = cells(id.LHS), cells(id.RHS)
-	l, h := t.Sides(&id)
-	r.sides = [2]string{l.ZH, h.ZH}
-	switch {
-	case column != nil:
-		r.where = column.Code
-		r.place = "“" + strings.Join(append(append([]string{}, column.Group...), column.Label), " ") + "”列"
-	case row.Label != "":
-		r.where, r.place = row.Code, "“"+row.No+row.Label+"”行"
-	default:
-		r.where, r.place = row.Code, t.Title
-	}
-	if of := t.Of(&id); of != "" {
+	left, right := t.Sides(id)
+	r.sides = [2]string{left.ZH, right.ZH}
+	r.where, r.place = placed(t, column, row)
+	if of := t.Of(id); of != "" {
 		r.place += "，" + of
 	}
+	r.cells = slices.Clip(l.names(append(r.lhs[:len(r.lhs):len(r.lhs)], r.rhs...)))
+	r.blank, r.empty, r.unread = r.place+"：空白按 0 计，关系成立", r.place+"：未填写", r.place+"：有无法识读的数字"
 	return r
 }
 
-// Identities tries every identity of the report's form on every row or column
-// that it applies to. An identity fails only on printed numbers: with blanks
-// that count as 0 it may be ok, but if it does not hold so, or a figure is
-// unreadable, it cannot be assessed.
-func (a *Auditor) Identities(formID string, figures []data.Figure) []data.Finding {
-	at := make(map[data.Cell]*data.Figure, len(figures))
-	for i := range figures {
-		at[figures[i].Cell] = &figures[i]
+// placed gives the code of a column or row, and its name in the form's words.
+func placed(t *form.Table, column *form.Column, row *form.Row) (where, place string) {
+	switch {
+	case column != nil:
+		return column.Code, "“" + strings.Join(append(append([]string{}, column.Group...), column.Label), " ") + "”列"
+	case row.Label != "":
+		return row.Code, "“" + row.No + row.Label + "”行"
 	}
-	rules := a.rules[formID]
-	out := make([]data.Finding, len(rules))
-	for i := range rules {
-		out[i] = rules[i].try(at)
-	}
-	return out
+	return row.Code, t.Title
 }
 
 // side is one side of an identity: the sum of its figures.
 type side struct {
-	sum     data.Number
+	sum     int64
+	exact   data.Number // the sum, if not all of it fits
 	numbers int
 	blanks  int
-	unknown int // unreadable figures
+	unread  int
+	large   bool
 }
 
-func add(cells []data.Cell, at map[data.Cell]*data.Figure) (s side) {
-	var whole int64 // counts are summed as integers, which is most of them
-	for _, cell := range cells {
-		f := at[cell]
-		switch {
-		case f == nil, f.Status == data.Blank, f.Status == data.NotApplicable:
-			s.blanks++
-		case f.Value == nil:
-			s.unknown++
-		default:
-			s.numbers++
-			if n, small := f.Value.Small(); small {
-				whole += n
-			} else {
-				s.sum = s.sum.Plus(*f.Value)
-			}
+func (s *sheet) add(cells []int32) (x side) {
+	for _, c := range cells {
+		switch s.mark[c] {
+		case number:
+			x.sum += s.value[c]
+			x.numbers++
+		case none:
+			x.blanks++
+		case unread:
+			x.unread++
+		case large:
+			x.large = true
+			x.numbers++
 		}
 	}
-	s.sum = s.sum.Plus(data.NewNumber(whole))
-	return s
+	return x
 }
 
-func (r *rule) try(at map[data.Cell]*data.Figure) data.Finding {
-	l, h := add(r.lhs, at), add(r.rhs, at)
-	out := data.Finding{Check: r.identity.ID, Where: r.where, Severity: data.Severity(r.identity.Strength)}
-	holds := l.sum.Equal(h.sum.Decimal)
-	if r.identity.Relation == "ge" {
-		holds = l.sum.GreaterThanOrEqual(h.sum.Decimal)
+// total is the exact sum of cells, in the form's units.
+func (s *sheet) total(cells []int32) (sum data.Number) {
+	for _, c := range cells {
+		if s.mark[c] == number || s.mark[c] == large {
+			sum = sum.Plus(s.number(c))
+		}
 	}
-	blanks := l.blanks + h.blanks
+	return sum
+}
+
+// try tries an identity. It fails only on printed numbers: with blanks that
+// count as 0 it may be ok, but if it does not hold so, or a figure is
+// unreadable, it cannot be assessed. The sides are for say.
+func (r *rule) try(s *sheet) (state data.State, l, h side) {
+	l, h = s.add(r.lhs), s.add(r.rhs)
 	switch {
-	case l.unknown+h.unknown > 0:
-		out.State, out.Detail = data.NotAssessable, r.place+"：有无法识读的数字"
-	case h.numbers == 0 || l.numbers == 0:
-		out.State, out.Detail = data.NotAssessable, r.place+"：未填写"
-	case holds:
-		out.State = data.OK
-		if blanks > 0 {
-			out.Detail = r.place + "：空白按 0 计，关系成立"
+	case l.unread+h.unread > 0, l.numbers == 0, h.numbers == 0:
+		return data.NotAssessable, l, h
+	case r.holds(s, &l, &h):
+		return data.OK, l, h
+	case l.blanks+h.blanks > 0:
+		return data.NotAssessable, l, h
+	}
+	return data.Failed, l, h
+}
+
+func (r *rule) holds(s *sheet, l, h *side) bool {
+	order := 0
+	if l.large || h.large {
+		order = s.total(r.lhs).Cmp(s.total(r.rhs).Decimal)
+	} else {
+		order = compare(l.sum, h.sum)
+	}
+	return order == 0 || order > 0 && r.identity.Relation == "ge"
+}
+
+func compare(a, b int64) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+// tryAll adds what becomes of all identities of the form.
+func (s *sheet) tryAll(to []data.Finding) []data.Finding {
+	n := len(to)
+	to = append(to, s.holding...)
+	out := to[n:]
+	for i := range s.identities {
+		r := &s.identities[i]
+		state, l, h := r.try(s)
+		if state == data.OK && l.blanks+h.blanks == 0 {
+			continue
 		}
-	case blanks > 0:
-		out.State, out.Detail = data.NotAssessable, r.place+"：空白按 0 计时不相符（"+r.sums(l, h)+"）"
-	default:
-		out.State, out.Detail = data.Failed, r.place+"："+r.sums(l, h)+"，"+r.duty()
+		out[i].State, out[i].Detail = state, r.say(s, state, l, h)
+		if state != data.OK {
+			out[i].Cells = r.cells
+		}
 	}
-	if out.State != data.OK {
-		out.Cells = append(append(make([]data.Cell, 0, len(r.lhs)+len(r.rhs)), r.lhs...), r.rhs...)
-	}
-	return out
+	return to
 }
 
-func (r *rule) sums(l, h side) string {
-	return fmt.Sprintf("%s = %s，%s = %s", r.sides[0], l.sum, r.sides[1], h.sum)
-}
-
-func (r *rule) duty() string {
+func (r *rule) say(s *sheet, state data.State, l, h side) string {
+	switch {
+	case state == data.OK:
+		return r.blank
+	case l.unread+h.unread > 0:
+		return r.unread
+	case l.numbers == 0 || h.numbers == 0:
+		return r.empty
+	}
+	sums := r.sides[0] + " = " + s.total(r.lhs).String() + "，" + r.sides[1] + " = " + s.total(r.rhs).String()
+	if state == data.NotAssessable {
+		return r.place + "：空白按 0 计时不相符（" + sums + "）"
+	}
 	if r.identity.Relation == "ge" {
-		return "前者应不小于后者"
+		return r.place + "：" + sums + "，前者应不小于后者"
 	}
-	return "两者应相等"
+	return r.place + "：" + sums + "，两者应相等"
 }

@@ -69,17 +69,26 @@ func TestIdentities(t *testing.T) {
 	}
 }
 
-// Money is summed exactly: 0.1 + 0.2 is 0.3.
-func TestAddIsExact(t *testing.T) {
-	at := map[data.Cell]*data.Figure{}
-	var cells []data.Cell
-	for i, v := range []string{"0.1", "0.2", "9007199254740993"} {
-		n, _ := data.ParseNumber(v)
-		c := data.Cell(string(rune('a' + i)))
-		at[c] = &data.Figure{Value: &n, Status: data.Reported}
-		cells = append(cells, c)
+// Sums are exact whatever is printed: beyond 64 bits, and with decimals.
+func TestSumsAreExact(t *testing.T) {
+	c, _ := form.Load()
+	a := New(c)
+	for total, want := range map[string]data.State{"90071992547409931234.3": data.OK, "90071992547409931234.2": data.Failed, "90071992547409931234": data.Failed} {
+		for _, f := range a.Identities("gov2021", row("received", "0.1", "0.2", "90071992547409931234", "0", "0", "0", total)) {
+			if f.Check == "t3.applicants" && f.Where == "received" && f.State != want {
+				t.Errorf("%s: %s, want %s", total, f.State, want)
+			}
+		}
 	}
-	if s := add(cells, at); s.sum.String() != "9007199254740993.3" {
-		t.Errorf("sum is %s", s.sum)
+}
+
+// A cell that is printed twice with two numbers has none.
+func TestContradictionIsUnreadable(t *testing.T) {
+	c, _ := form.Load()
+	twice := append(row("received", "1", "2", "0", "0", "0", "0", "3"), row("received", "1", "2", "0", "0", "0", "0", "4")...)
+	for _, f := range New(c).Identities("gov2021", twice) {
+		if f.Check == "t3.applicants" && f.Where == "received" && f.State != data.NotAssessable {
+			t.Errorf("%+v", f)
+		}
 	}
 }

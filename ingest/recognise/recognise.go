@@ -128,6 +128,9 @@ func (r *Recogniser) report(d *document.Document, blocks []document.Block, src d
 		Source: src, Title: fr.title, Year: year, Form: f.ID, Scope: fr.scope(), Published: fr.published, Contact: fr.contact(),
 		Body: found.Body, Figures: s.list(), Local: s.local,
 	}
+	if f.Table("t3") != nil {
+		rep.Statements = r.statements(fr.paragraphs, year)
+	}
 	rep.Body.CodeThen, rep.Body.NameNow = found.CodeThen, found.NameNow
 	for _, c := range found.Warnings() {
 		rep.Findings = append(rep.Findings, data.Finding{Check: "body." + string(c.Kind), State: data.Failed, Severity: data.Note, Detail: c.Says.ZH})
