@@ -161,6 +161,10 @@ func place(filling, dir string, former bool, now time.Time) (aside string, err e
 		at("renamed")
 		return "", finish(dir)
 	}
+	// the mark of a restore that was killed here before must not go along
+	if err := finish(dir); err != nil {
+		return "", err
+	}
 	if err := disk.Exchange(filling, dir); err != nil {
 		return "", cannotWrite(dir, err)
 	}
@@ -178,7 +182,14 @@ func place(filling, dir string, former bool, now time.Time) (aside string, err e
 
 // finish takes the mark away that went along with the folder.
 func finish(dir string) error {
-	if err := os.Remove(filepath.Join(dir, Unfinished)); err != nil {
+	err := os.Remove(filepath.Join(dir, Unfinished))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		err = disk.Sync(dir)
+	}
+	if err != nil {
 		return cannotWrite(dir, err)
 	}
 	return nil
