@@ -460,7 +460,7 @@ func TestKilledRestore(t *testing.T) {
 	from := newStore(t, "1", "2")
 	file := backedUp(t, from)
 	for _, former := range []bool{true, false} {
-		for _, moment := range []string{"begun", "unpacked", "filled", "exchanged", "renamed", "finished"} {
+		for _, moment := range []string{"made", "begun", "unpacked", "filled", "exchanged", "renamed", "finished"} {
 			if former == (moment == "renamed") || !former && (moment == "exchanged" || moment == "finished") {
 				continue
 			}

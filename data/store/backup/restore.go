@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"gongkai/data"
@@ -22,10 +23,17 @@ const (
 	Replaced = ".before-"
 )
 
-// Unfinished is a file in a folder that is being filled. A folder with it and
-// the name of one that is being filled can be deleted: it is made from the
-// backup again. One without it is the store that was replaced.
+// Unfinished is a file in a folder that is being filled.
 const Unfinished = "restore.unfinished"
+
+// Deletable reports whether a folder, with the name of one that is being
+// filled, was left unfinished: it is made from the backup again. Else it is the
+// store that was replaced.
+func Deletable(filling string) bool {
+	entries, err := os.ReadDir(filling)
+	return err == nil && (exists(filepath.Join(filling, Unfinished)) ||
+		!slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() != Unfinished+disk.Unfinished }))
+}
 
 // at is called at the moments that a crash could fall on.
 var at = func(moment string) {}
@@ -58,11 +66,12 @@ func Restore(ctx context.Context, file, dir string, replace bool, now time.Time)
 	if err != nil {
 		return nil, "", cannotWrite(dir, err)
 	}
+	at("made")
 	if c, err = fill(ctx, file, filling); err == nil {
 		at("filled")
 		aside, err = place(filling, dir, former, now)
 	}
-	if err != nil && exists(filepath.Join(filling, Unfinished)) {
+	if err != nil && Deletable(filling) {
 		err = errors.Join(err, os.RemoveAll(filling))
 	}
 	return c, aside, err

@@ -57,7 +57,7 @@ func (v *visit) beside() error {
 		path := filepath.Join(filepath.Dir(dir), e.Name())
 		filling := strings.HasPrefix(path, dir+backup.Filling)
 		switch {
-		case filling && exists(filepath.Join(path, backup.Unfinished)):
+		case filling && backup.Deletable(path):
 			v.find("leftover_restore", path, remove(path))
 		case filling, strings.HasPrefix(path, dir+backup.Replaced):
 			v.find("former_store", path, nil)
