@@ -46,6 +46,7 @@ type soak struct {
 	deck                []string
 	took                map[string]time.Duration // by kind of work: how long it takes undisturbed
 	killed              map[string]int           // by kind of work
+	aside               int                      // how many stores restores are known to have moved aside
 	slowest             time.Duration            // from the start of a program after a kill to its answer
 }
 
@@ -178,7 +179,6 @@ func (s *soak) disturb(w work) (killed bool) {
 	}
 	s.learn(w, now, said || now != was)
 	s.mustHaveNoDamage()
-	s.clear()
 	return killed
 }
 
@@ -190,6 +190,9 @@ func (s *soak) learn(w work, now int, done bool) {
 	case "ingest", "publish":
 	case "restore":
 		brings = s.saved
+		if done {
+			s.aside++
+		}
 	default:
 		return
 	}
@@ -267,23 +270,36 @@ func (s *soak) mustHaveNoDamage() {
 func (s *soak) mustBeWhole() {
 	s.Helper()
 	must(s, gongkai("doctor", "--mend", "--store", s.dir))
-	if _, list := examined(s.T, s.dir); slices.ContainsFunc(list, func(f doctor.Finding) bool { return f.Kind != doctor.Note }) {
+	_, list := examined(s.T, s.dir)
+	if slices.ContainsFunc(list, func(f doctor.Finding) bool { return f.Kind != doctor.Note }) {
 		s.Errorf("after mending: %v", codes(list))
 	}
+	s.mustHaveFormer(list)
 	must(s, gongkai("verify", "--store", s.dir))
 	s.save()
 }
 
-// clear removes the stores that restores moved aside, as an operator would, so
-// that the disk does not fill.
-func (s *soak) clear() {
-	aside, err := filepath.Glob(s.dir + ".*-*")
-	if err != nil {
-		s.Fatal(err)
-	}
-	for _, dir := range aside {
-		if err := os.RemoveAll(dir); err != nil {
+// mustHaveFormer finds every store that a restore moved aside, whole, and then
+// removes it, as an operator would, so that the disk does not fill.
+func (s *soak) mustHaveFormer(list []doctor.Finding) {
+	s.Helper()
+	found := 0
+	for _, f := range list {
+		if f.Code != "former_store" {
+			continue
+		}
+		found++
+		if sn, err := store.Open(s.Context(), f.File); err != nil {
+			s.Errorf("the former store: %v", err)
+		} else {
+			sn.Close()
+		}
+		if err := os.RemoveAll(f.File); err != nil {
 			s.Fatal(err)
 		}
 	}
+	if found < s.aside {
+		s.Errorf("%d former stores, of %d that were moved aside", found, s.aside)
+	}
+	s.aside = 0
 }
