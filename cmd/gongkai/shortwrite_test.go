@@ -60,12 +60,13 @@ func (f *fault) mustGoOn() {
 func TestShortWrite(t *testing.T) {
 	f := newFault(t, newStore(t))
 	failed := map[string]int{}
-	for _, largest := range []int{0, 30, 100, 700, 5_000, 300_000, 2_000_000, 5_000_000, 7_000_000} {
+	for _, largest := range []int{0, 700, 300_000, 2_000_000, 7_000_000} {
 		for _, args := range [][]string{
 			{"ingest", "--store", f.dir, page(t, f.folder, 2024, 1_000+largest%999)},
 			{"publish", "--again", "--store", f.dir},
 			{"backup", f.backup, "--store", f.dir},
 			{"restore", "--replace", f.backup, "--store", f.dir},
+			{"rollback", "--store", f.dir},
 		} {
 			cmd := program(t, args...)
 			cmd.Env = append(cmd.Env, fmt.Sprintf("%s=%d", largestFile, largest))
