@@ -521,3 +521,26 @@ func TestKilledRestoreTwice(t *testing.T) {
 		t.Errorf("beside the store are %v, which show %v", beside, shown)
 	}
 }
+
+// An unfinished folder that is being deleted looks like one until it is gone.
+func TestDelete(t *testing.T) {
+	file, dir := backedUp(t, newStore(t, "2")), newStore(t, "7")
+	mustBeKilled(t, dir, file, "filled")
+	beside, err := filepath.Glob(dir + ".*")
+	if err != nil || len(beside) != 1 {
+		t.Fatal(beside, err)
+	}
+	moments := 0
+	backup.CallAt(func(string) {
+		if moments++; !backup.Deletable(beside[0]) {
+			t.Error("what is left looks like a store")
+		}
+	})
+	defer backup.CallAt(func(string) {})
+	if err := backup.Delete(beside[0]); err != nil || moments < 3 {
+		t.Error(moments, err)
+	}
+	if left, err := filepath.Glob(dir + ".*"); len(left) > 0 {
+		t.Error(left, err)
+	}
+}

@@ -35,6 +35,24 @@ func Deletable(filling string) bool {
 		!slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() != Unfinished+disk.Unfinished }))
 }
 
+// Delete deletes a folder that is Deletable, and is so at every moment of it.
+func Delete(filling string) error {
+	entries, err := os.ReadDir(filling)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Name() == Unfinished {
+			continue // the last, lest the rest look like a store
+		}
+		if err := os.RemoveAll(filepath.Join(filling, e.Name())); err != nil {
+			return err
+		}
+		at("deleted")
+	}
+	return os.RemoveAll(filling)
+}
+
 // at is called at the moments that a crash could fall on.
 var at = func(moment string) {}
 
@@ -72,7 +90,7 @@ func Restore(ctx context.Context, file, dir string, replace bool, now time.Time)
 		aside, err = place(filling, dir, former, now)
 	}
 	if err != nil && Deletable(filling) {
-		err = errors.Join(err, os.RemoveAll(filling))
+		err = errors.Join(err, Delete(filling))
 	}
 	return c, aside, err
 }

@@ -58,7 +58,7 @@ func (v *visit) beside() error {
 		filling := strings.HasPrefix(path, dir+backup.Filling)
 		switch {
 		case filling && backup.Deletable(path):
-			v.find("leftover_restore", path, remove(path))
+			v.find("leftover_restore", path, func() (data.Text, error) { return removed, backup.Delete(path) })
 		case filling, strings.HasPrefix(path, dir+backup.Replaced):
 			v.find("former_store", path, nil)
 		}
