@@ -66,7 +66,7 @@ func TestFullDisk(t *testing.T) {
 			{40 << 10, [][]string{f.publish()}, false},
 			{1 << 20, [][]string{f.ingest(), f.restore()}, false},
 			{4 << 20, [][]string{f.publish()}, false},
-			{8 << 20, [][]string{f.save(), f.publish(), f.restore()}, true},
+			{16 << 20, [][]string{f.save(), f.publish(), f.restore()}, true},
 		} {
 			for _, args := range tt.commands {
 				fill(t, ballast, tt.left)
