@@ -19,7 +19,7 @@ $(BIN): $(SOURCES) go.mod go.sum
 ## test: install what the tests need when it is missing, then run everything
 test: check
 	.ci/prepare
-	go test ./...
+	go test -timeout 14m ./...
 
 ## check: formatting and vet
 check:

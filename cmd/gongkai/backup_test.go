@@ -104,7 +104,7 @@ func TestBackupBesideIngest(t *testing.T) {
 }
 
 // page writes a report of a year that says a number, to a file of its own.
-func page(t *testing.T, folder string, year, n int) string {
+func page(t testing.TB, folder string, year, n int) string {
 	t.Helper()
 	file := filepath.Join(folder, fmt.Sprintf("%d-%d.html", year, n))
 	b := fmt.Sprintf(`<html><body><h1>江苏省南京市鼓楼区%d年政府信息公开工作年度报告</h1>

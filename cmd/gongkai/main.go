@@ -8,6 +8,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
+	"syscall"
 
 	"github.com/alecthomas/kong"
 
@@ -43,7 +45,10 @@ type commands struct {
 	Version  versionCommand  `cmd:"" help:"版本信息"`
 }
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	signal.Ignore(syscall.SIGXFSZ) // on a thread of DuckDB's it would end the program; ignored, the write fails and is told of
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
 
 // run is main with its surroundings as parameters, so that tests start the
 // same program. It returns the exit status: 0, 1 for a failed run, 2 for wrong

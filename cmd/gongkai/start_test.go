@@ -12,7 +12,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -26,6 +28,11 @@ func TestMain(m *testing.M) {
 		os.Unsetenv(name)
 	}
 	if os.Getenv(asProgram) != "" {
+		if n, err := strconv.ParseUint(os.Getenv(largestFile), 10, 64); err == nil {
+			if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: n, Max: n}); err != nil {
+				panic(err)
+			}
+		}
 		if peak := os.Getenv(peakFile); peak != "" {
 			status := run(os.Args[1:], os.Stdout, os.Stderr)
 			if b, err := os.ReadFile("/proc/self/status"); err == nil {
@@ -41,6 +48,8 @@ func TestMain(m *testing.M) {
 const (
 	asProgram = "GONGKAI_TEST_AS_PROGRAM"
 	peakFile  = "GONGKAI_TEST_PEAK" // where the program leaves what the system says of its memory
+
+	largestFile = "GONGKAI_TEST_LARGEST_FILE" // bytes beyond which the program's writes end short
 )
 
 // program is the test binary, to be started as the program.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -168,4 +169,34 @@ func TestLock(t *testing.T) {
 		t.Fatal(err)
 	}
 	unlock()
+}
+
+// A list of which only a part could be written is not taken in by a part.
+func TestListShortWrite(t *testing.T) {
+	dir := t.TempDir()
+	a := open(t, dir)
+	if err := a.List(arrival(sha, false)); err != nil {
+		t.Fatal(err)
+	}
+	var many []Arrival
+	for i := range 10 {
+		many = append(many, arrival(strings.Repeat(fmt.Sprint(i), 64), false))
+	}
+	var former syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &former); err != nil {
+		t.Fatal(err)
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &syscall.Rlimit{Cur: 1000, Max: former.Max}); err != nil {
+		t.Fatal(err)
+	}
+	err := a.List(many...)
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &former); err != nil {
+		t.Fatal(err)
+	}
+	if err == nil || a.Length() != 1 || open(t, dir).Length() != 1 {
+		t.Errorf("%v; the archive has %d arrivals, read again %d", err, a.Length(), open(t, dir).Length())
+	}
+	if err := a.List(many...); err != nil || open(t, dir).Length() != 11 {
+		t.Errorf("%v; %d arrivals after the next", err, open(t, dir).Length())
+	}
 }

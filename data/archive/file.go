@@ -18,11 +18,11 @@ func writeFile(name string, content []byte) error {
 	return disk.Replace(name, content)
 }
 
-// Lock takes the archive for writing. Code "store_busy" when another process
-// has it; the lock ends with the process.
+// Lock takes the archive for writing. Codes: "store_busy" when another process
+// has it, "cannot_write"; the lock ends with the process.
 func Lock(store string) (unlock func(), err error) {
 	if err := os.MkdirAll(store, 0o755); err != nil {
-		return nil, err
+		return nil, cannotWrite(store, err)
 	}
 	name := filepath.Join(store, "ingest.lock")
 	unlock, err = disk.Lock(name)
@@ -31,7 +31,16 @@ func Lock(store string) (unlock func(), err error) {
 			Reason: data.Text{ZH: "另一个载入任务正在进行", EN: "another ingest is running"},
 			Way:    data.Text{ZH: "请等它结束后重试", EN: "wait for it to end and try again"}}
 	}
-	return unlock, err
+	if err != nil {
+		return nil, cannotWrite(store, err)
+	}
+	return unlock, nil
+}
+
+func cannotWrite(store string, err error) error {
+	return &data.Error{Code: "cannot_write", File: store, Err: err,
+		Reason: data.Text{ZH: "写不进数据目录：" + err.Error(), EN: "cannot write to the store folder: " + err.Error()},
+		Way:    data.Text{ZH: "请检查磁盘空间和权限", EN: "check disk space and permissions"}}
 }
 
 // Reading returns what a version of the readers made of a file, if it is kept.

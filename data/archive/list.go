@@ -64,7 +64,8 @@ func decode(line []byte) (x Arrival, err error) {
 }
 
 // List appends arrivals and syncs the list: from here on they are part of the
-// archive. A torn line that a crash left at the end is cut off first.
+// archive. All are listed, or none if that fails. A torn line that a crash left at
+// the end is cut off first.
 func (a *Archive) List(more ...Arrival) error {
 	if len(more) == 0 {
 		return nil
@@ -84,11 +85,11 @@ func (a *Archive) List(more ...Arrival) error {
 	if err := f.Truncate(a.size); err != nil {
 		return err
 	}
-	if _, err := f.WriteAt(add, a.size); err != nil {
-		return err
+	if _, err = f.WriteAt(add, a.size); err == nil {
+		err = f.Sync()
 	}
-	if err := f.Sync(); err != nil {
-		return err
+	if err != nil { // what did not fit as a whole must not count by a part
+		return errors.Join(err, f.Truncate(a.size))
 	}
 	a.size += int64(len(add))
 	for _, x := range more {

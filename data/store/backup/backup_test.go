@@ -439,17 +439,28 @@ func TestCutBackups(t *testing.T) {
 	try(append(bytes.Clone(whole), "more"...), "longer", len(whole))
 }
 
-// Killed at any moment, a restore leaves the former store or the restored one in
-// its place, whole; what it left beside is known for what it is.
-func TestKilledRestore(t *testing.T) {
+// mustBeKilled starts a restore that ends itself at a moment.
+func mustBeKilled(t *testing.T, dir, file, moment string) {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
+	child := exec.Command(self)
+	child.Env = append(os.Environ(), "RESTORE_TO="+dir, "RESTORE_FROM="+file, "KILLED_AT="+moment)
+	out, err := child.CombinedOutput()
+	if child.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
+		t.Fatalf("not killed at %s: %v %s", moment, err, out)
+	}
+}
+
+// Killed at any moment, a restore leaves the former store or the restored one in
+// its place, whole; what it left beside is known for what it is.
+func TestKilledRestore(t *testing.T) {
 	from := newStore(t, "1", "2")
 	file := backedUp(t, from)
 	for _, former := range []bool{true, false} {
-		for _, moment := range []string{"begun", "unpacked", "filled", "exchanged", "renamed", "finished"} {
+		for _, moment := range []string{"made", "begun", "unpacked", "filled", "exchanged", "renamed", "finished"} {
 			if former == (moment == "renamed") || !former && (moment == "exchanged" || moment == "finished") {
 				continue
 			}
@@ -457,12 +468,7 @@ func TestKilledRestore(t *testing.T) {
 			if former {
 				dir = newStore(t, "7")
 			}
-			child := exec.Command(self)
-			child.Env = append(os.Environ(), "RESTORE_TO="+dir, "RESTORE_FROM="+file, "KILLED_AT="+moment)
-			out, err := child.CombinedOutput()
-			if child.ProcessState.Sys().(syscall.WaitStatus).Signal() != syscall.SIGKILL {
-				t.Fatalf("not killed at %s: %v %s", moment, err, out)
-			}
+			mustBeKilled(t, dir, file, moment)
 			want := map[string]string{"exchanged": "2", "renamed": "2", "finished": "2"}[moment]
 			if want == "" && former {
 				want = "7"
@@ -493,5 +499,48 @@ func TestKilledRestore(t *testing.T) {
 				t.Errorf("%s: again: %v", moment, err)
 			}
 		}
+	}
+}
+
+// Killed twice, each time when the folders have changed places, a restore leaves
+// both stores that it replaced: a mark of the first is none of the second.
+func TestKilledRestoreTwice(t *testing.T) {
+	file, dir := backedUp(t, newStore(t, "2")), newStore(t, "7")
+	mustBeKilled(t, dir, file, "exchanged")
+	mustBeKilled(t, dir, file, "exchanged")
+	r, err := doctor.Examine(t.Context(), dir, doctor.Options{Mend: true, Now: now})
+	if err != nil || !r.Sound() {
+		t.Errorf("%+v %v", r, err)
+	}
+	beside, err := filepath.Glob(dir + ".*")
+	var shown []string
+	for _, former := range beside {
+		shown = append(shown, value(t, former))
+	}
+	if slices.Sort(shown); err != nil || strings.Join(shown, " ") != "2 7" || value(t, dir) != "2" {
+		t.Errorf("beside the store are %v, which show %v", beside, shown)
+	}
+}
+
+// An unfinished folder that is being deleted looks like one until it is gone.
+func TestDelete(t *testing.T) {
+	file, dir := backedUp(t, newStore(t, "2")), newStore(t, "7")
+	mustBeKilled(t, dir, file, "filled")
+	beside, err := filepath.Glob(dir + ".*")
+	if err != nil || len(beside) != 1 {
+		t.Fatal(beside, err)
+	}
+	moments := 0
+	backup.CallAt(func(string) {
+		if moments++; !backup.Deletable(beside[0]) {
+			t.Error("what is left looks like a store")
+		}
+	})
+	defer backup.CallAt(func(string) {})
+	if err := backup.Delete(beside[0]); err != nil || moments < 3 {
+		t.Error(moments, err)
+	}
+	if left, err := filepath.Glob(dir + ".*"); len(left) > 0 {
+		t.Error(left, err)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"gongkai/data"
@@ -22,10 +23,35 @@ const (
 	Replaced = ".before-"
 )
 
-// Unfinished is a file in a folder that is being filled. A folder with it and
-// the name of one that is being filled can be deleted: it is made from the
-// backup again. One without it is the store that was replaced.
+// Unfinished is a file in a folder that is being filled.
 const Unfinished = "restore.unfinished"
+
+// Deletable reports whether a folder, with the name of one that is being
+// filled, was left unfinished: it is made from the backup again. Else it is the
+// store that was replaced.
+func Deletable(filling string) bool {
+	entries, err := os.ReadDir(filling)
+	return err == nil && (exists(filepath.Join(filling, Unfinished)) ||
+		!slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() != Unfinished+disk.Unfinished }))
+}
+
+// Delete deletes a folder that is Deletable, and is so at every moment of it.
+func Delete(filling string) error {
+	entries, err := os.ReadDir(filling)
+	if err != nil {
+		return err
+	}
+	for _, e := range entries {
+		if e.Name() == Unfinished {
+			continue // the last, lest the rest look like a store
+		}
+		if err := os.RemoveAll(filepath.Join(filling, e.Name())); err != nil {
+			return err
+		}
+		at("deleted")
+	}
+	return os.RemoveAll(filling)
+}
 
 // at is called at the moments that a crash could fall on.
 var at = func(moment string) {}
@@ -58,12 +84,13 @@ func Restore(ctx context.Context, file, dir string, replace bool, now time.Time)
 	if err != nil {
 		return nil, "", cannotWrite(dir, err)
 	}
+	at("made")
 	if c, err = fill(ctx, file, filling); err == nil {
 		at("filled")
 		aside, err = place(filling, dir, former, now)
 	}
-	if err != nil && exists(filepath.Join(filling, Unfinished)) {
-		err = errors.Join(err, os.RemoveAll(filling))
+	if err != nil && Deletable(filling) {
+		err = errors.Join(err, Delete(filling))
 	}
 	return c, aside, err
 }
@@ -161,6 +188,10 @@ func place(filling, dir string, former bool, now time.Time) (aside string, err e
 		at("renamed")
 		return "", finish(dir)
 	}
+	// the mark of a restore that was killed here before must not go along
+	if err := finish(dir); err != nil {
+		return "", err
+	}
 	if err := disk.Exchange(filling, dir); err != nil {
 		return "", cannotWrite(dir, err)
 	}
@@ -178,7 +209,14 @@ func place(filling, dir string, former bool, now time.Time) (aside string, err e
 
 // finish takes the mark away that went along with the folder.
 func finish(dir string) error {
-	if err := os.Remove(filepath.Join(dir, Unfinished)); err != nil {
+	err := os.Remove(filepath.Join(dir, Unfinished))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err == nil {
+		err = disk.Sync(dir)
+	}
+	if err != nil {
 		return cannotWrite(dir, err)
 	}
 	return nil

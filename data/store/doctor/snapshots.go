@@ -57,8 +57,8 @@ func (v *visit) beside() error {
 		path := filepath.Join(filepath.Dir(dir), e.Name())
 		filling := strings.HasPrefix(path, dir+backup.Filling)
 		switch {
-		case filling && exists(filepath.Join(path, backup.Unfinished)):
-			v.find("leftover_restore", path, remove(path))
+		case filling && backup.Deletable(path):
+			v.find("leftover_restore", path, func() (data.Text, error) { return removed, backup.Delete(path) })
 		case filling, strings.HasPrefix(path, dir+backup.Replaced):
 			v.find("former_store", path, nil)
 		}
