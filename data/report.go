@@ -105,6 +105,7 @@ type Report struct {
 	Findings   []Finding   `json:"findings"`
 	Arrived    time.Time   `json:"-"` // when the archive first received the file
 	Sample     bool        `json:"-"` // bundled with the program
+	Print      string      `json:"-"` // of the figures by which copies are told; "" where they say too little
 }
 
 // Figure returns the figure of a cell, or nil where the report prints no such cell.

@@ -34,17 +34,24 @@ func (j *Job) amend(ctx context.Context, arc *archive.Archive, current *store.Ma
 	if err != nil || bodies == nil || len(bodies)*10 > current.Bodies {
 		return nil, err
 	}
-	var arrivals []archive.Arrival
-	for _, a := range arc.Arrivals() {
-		if files[a.SHA256] {
-			arrivals = append(arrivals, a)
-		}
-	}
-	in, err := j.input(ctx, arc, arrivals, sum, bodies, false)
+	in, err := j.input(ctx, arc, among(arc, files), sum, bodies, false)
 	if err != nil {
 		return nil, err
 	}
+	if err := j.beside(ctx, arc, s, &in, bodies); err != nil {
+		return nil, err
+	}
 	return store.Amend(ctx, j.Store, in, slices.Collect(maps.Keys(bodies)))
+}
+
+// among are the arrivals of some files.
+func among(arc *archive.Archive, files map[string]bool) (list []archive.Arrival) {
+	for _, a := range arc.Arrivals() {
+		if files[a.SHA256] {
+			list = append(list, a)
+		}
+	}
+	return list
 }
 
 // touched finds the bodies whose reports some lines change, and the files that

@@ -58,7 +58,7 @@ func BenchmarkAddOne(b *testing.B) {
 }
 
 // fillArchive gives a job an archive of made-up reports as they were read.
-func fillArchive(b *testing.B, j *Job, scale generated.Scale) {
+func fillArchive(b testing.TB, j *Job, scale generated.Scale) {
 	b.Helper()
 	arc, err := archive.Open(j.Store)
 	if err != nil {

@@ -20,7 +20,7 @@ const ReaderVersion = "5"
 
 // AuditVersion changes with every change of the checks over years, which are
 // tried when a snapshot is built.
-const AuditVersion = "1"
+const AuditVersion = "2"
 
 // Job loads files into a store folder.
 type Job struct {

@@ -54,7 +54,9 @@ func (j *Job) whileReading(findings []data.Finding) []data.Finding {
 // auditAcross checks the reports, which must be the caller's own, against each
 // other.
 func (j *Job) auditAcross(reports []*data.Report) {
-	for i, found := range audit.New(j.Catalogue).Across(reports, j.Places) {
+	auditor := audit.New(j.Catalogue)
+	for i, found := range auditor.Across(reports, j.Places) {
 		reports[i].Findings = slices.Concat(reports[i].Findings, found)
+		reports[i].Print = auditor.Print(reports[i])
 	}
 }

@@ -267,6 +267,9 @@ func (l *loading) splice(ctx context.Context, m *Manifest, a *arrangement, bodie
 	if err := l.dropUnused(ctx, a); err != nil {
 		return err
 	}
+	if err := l.spliceBeside(ctx, a.Beside); err != nil {
+		return err
+	}
 	if err := l.spliceRejected(ctx, a); err != nil {
 		return err
 	}

@@ -27,11 +27,7 @@ func (s *Snapshot) texts(ctx context.Context, query string, list []string) (out 
 	if len(list) == 0 {
 		return nil, nil
 	}
-	values := make([]any, len(list))
-	for i, v := range list {
-		values[i] = v
-	}
-	rows, err := s.DB.QueryContext(ctx, query+"(?"+strings.Repeat(", ?", len(list)-1)+")", values...)
+	rows, err := s.DB.QueryContext(ctx, query+"(?"+strings.Repeat(", ?", len(list)-1)+")", anys(list)...)
 	if err != nil {
 		return nil, cannotOpen(s.Manifest.File, err)
 	}

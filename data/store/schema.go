@@ -244,6 +244,7 @@ var reportTable = table{
 		{"source_format", text, "来源文件格式：docx、html、pdf 等"},
 		{"arrived", "TIMESTAMP", "首次收到来源文件的时间，UTC；NULL 为未知"},
 		{"sample", yes, "是否为程序自带的样例"},
+		{"print", text, "表三（没有表三或其数字太少的，为全表）非零数字的指纹：同年度指纹相同的报告数字雷同；空串为数字太少，相同也不足为奇"},
 		{"superseded_by", integer, "取代本报告的现行报告编号；NULL 为现行"},
 		{"figures", integer, "有数值的单元格数"},
 		{"failed", integer, "未通过的核验项数，只计必须成立的（hard）"},

@@ -45,6 +45,7 @@ type Input struct {
 	Generated bool
 
 	Rejected []Rejected // files that were not taken in, in order
+	Beside   []Beside   // what an amendment changes in the findings of reports that stay
 
 	Arrivals int    // length of the archive's list, kept in the manifest
 	Recipe   string // versions of readers, catalogue and tables, kept in the manifest

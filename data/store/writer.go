@@ -88,7 +88,7 @@ func (w *writer) write(arrival int, r *data.Report) error {
 	}
 	if err := w.row("report", arrival, r.Form, string(cmp.Or(r.Scope, data.ScopeUnknown)), clean(r.Title), day(r.Published),
 		clean(r.Contact.Address), clean(list(r.Contact.Telephone)), r.Body.CodeThen,
-		clean(r.Source.File), r.Source.SHA256, r.Source.Format, moment(r.Arrived), r.Sample, numbers, failed); err != nil {
+		clean(r.Source.File), r.Source.SHA256, r.Source.Format, moment(r.Arrived), r.Sample, r.Print, numbers, failed); err != nil {
 		return err
 	}
 	t := tally{arrival: int32(arrival), findings: int32(len(r.Findings)), figures: int32(len(figures))}

@@ -219,11 +219,7 @@ func (w *worker) body(b *body) {
 	for i := range w.years {
 		s := &w.years[i]
 		w.out[b.at[i]] = slices.Clone(w.found[i])
-		p := w.prints[i][0]
-		if p.bits < near {
-			p = w.prints[i][1]
-		}
-		if p.bits >= near {
+		if p, says := telling(w.prints[i]); says {
 			w.candidates = append(w.candidates, candidate{p, b.at[i], s.report.Year, b.code})
 		}
 	}

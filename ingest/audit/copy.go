@@ -96,6 +96,37 @@ func (s *sheet) prints() (main, whole print) {
 	return main, whole
 }
 
+// telling is the print by which copies among bodies are told: of table three, or
+// where that says too little of the whole report. It is false where that does too.
+func telling(prints [2]print) (print, bool) {
+	for _, p := range prints {
+		if p.bits >= near {
+			return p, true
+		}
+	}
+	return print{}, false
+}
+
+// Print is the print of a report by which copies among bodies are told, in hex:
+// only reports of the same year and the same print can repeat each other. It is
+// "" where the figures say too little.
+func (a *Auditor) Print(r *data.Report) string {
+	l := a.layouts[r.Form]
+	if l == nil {
+		return ""
+	}
+	s := sheets.Get().(*sheet)
+	defer sheets.Put(s)
+	s.report = r
+	s.fill(l, r.Figures)
+	main, whole := s.prints()
+	p, says := telling([2]print{main, whole})
+	if !says {
+		return ""
+	}
+	return fmt.Sprintf("%016x%016x", p.a, p.b)
+}
+
 // mix adds a figure: two independent products, so that 128 bits tell prints apart.
 func (p *print) mix(cell int32, v int64, bits float64) {
 	x := uint64(v)*0x9e3779b97f4a7c15 + uint64(cell+1)

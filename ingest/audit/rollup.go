@@ -10,6 +10,12 @@ import (
 	"gongkai/data"
 )
 
+// BesideChecks are those of a government's report against the reports of others.
+var BesideChecks = []string{rollupCheck, partCheck}
+
+// CopyChecks are those of a report against the reports of any other body.
+var CopyChecks = []string{bodyCopy}
+
 // Roll-up: a government's report may add up those of its bodies. Whether it
 // does, and which bodies it takes in, it seldom says. So the sums speak: the
 // groups of bodies whose sums agree with most of the government's figures are
