@@ -39,6 +39,8 @@ type Finding struct {
 	// Others are the cells of other reports that it compares with. Only Cells
 	// come under suspicion when a hard check fails.
 	Others []OtherCell `json:"others,omitempty"`
+	// Verdict is the number of the verdict that waived it, or 0.
+	Verdict int `json:"verdict,omitempty"`
 }
 
 // OtherCell is a cell of another report.

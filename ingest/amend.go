@@ -63,6 +63,11 @@ func (j *Job) touched(ctx context.Context, arc *archive.Archive, s *store.Snapsh
 		switch line.Decision {
 		case archive.Reject:
 			continue // is in the list of all rejected files
+		case archive.Waive, archive.Correct, archive.Undo:
+			if line.Verdict == nil {
+				return nil, nil, nil
+			}
+			bodies[line.Verdict.Body] = true
 		case "", archive.SetBody, archive.UnsetBody:
 			files[line.SHA256] = true
 		default:

@@ -18,42 +18,54 @@ import (
 // governments below it, and whoever printed the same figures. The input gets
 // the findings of its own reports, and what changes in those of others.
 func (j *Job) beside(ctx context.Context, arc *archive.Archive, s *store.Snapshot, in *store.Input, bodies map[string]bool) error {
-	divisions, err := j.divisionsOf(ctx, s, in.Reports, bodies)
+	c, err := j.amid(ctx, arc, s, in.Reports, bodies)
 	if err != nil {
 		return err
 	}
-	context, err := j.around(ctx, s, divisions)
+	in.Reports = slices.DeleteFunc(slices.Clone(c.reports), func(r *data.Report) bool { return !bodies[r.Body.Key()] })
+	in.Beside = differs(c.reports, bodies, c.divisions, c.same)
+	return nil
+}
+
+// company are all reports that the checks of some bodies' reports look at,
+// checked: of these bodies, of the divisions around them, and of the same print.
+type company struct {
+	reports   []*data.Report
+	divisions map[string]bool
+	same      []store.Print
+}
+
+// amid gathers the company of some bodies, whose reports may be newer than the
+// snapshot.
+func (j *Job) amid(ctx context.Context, arc *archive.Archive, s *store.Snapshot, newer []*data.Report, bodies map[string]bool) (c company, err error) {
+	if c.divisions, err = j.divisionsOf(ctx, s, newer, bodies); err != nil {
+		return c, err
+	}
+	keys, err := j.around(ctx, s, c.divisions)
 	if err != nil {
-		return err
+		return c, err
 	}
-	same, err := printsOf(ctx, s, in.Reports, bodies)
+	if c.same, err = printsOf(ctx, s, newer, bodies); err != nil {
+		return c, err
+	}
+	for _, p := range c.same {
+		keys[p.Body] = true
+	}
+	maps.Copy(keys, bodies)
+	files, err := s.FilesOf(ctx, slices.Collect(maps.Keys(keys)))
 	if err != nil {
-		return err
-	}
-	for _, p := range same {
-		context[p.Body] = true
-	}
-	for key := range bodies {
-		context[key] = true
-	}
-	files, err := s.FilesOf(ctx, slices.Collect(maps.Keys(context)))
-	if err != nil {
-		return err
+		return c, err
 	}
 	of := map[string]bool{}
-	for _, r := range in.Reports {
+	for _, r := range newer {
 		of[r.Source.SHA256] = true
 	}
 	for _, file := range files {
 		of[file] = true
 	}
-	all, err := j.input(ctx, arc, among(arc, of), &Summary{}, context, false)
-	if err != nil {
-		return err
-	}
-	in.Reports = slices.DeleteFunc(slices.Clone(all.Reports), func(r *data.Report) bool { return !bodies[r.Body.Key()] })
-	in.Beside = differs(all.Reports, bodies, divisions, same)
-	return nil
+	all, err := j.input(ctx, arc, among(arc, of), &Summary{}, keys, false)
+	c.reports = all.Reports
+	return c, err
 }
 
 // divisionsOf are the codes of the divisions whose governments stand above some

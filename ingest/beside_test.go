@@ -13,6 +13,7 @@ import (
 	"gongkai/data/archive"
 	"gongkai/data/generated"
 	"gongkai/data/store"
+	"gongkai/ingest/audit"
 )
 
 // What a report changes in the findings of other bodies' reports is changed in
@@ -125,6 +126,7 @@ func arrive(t *testing.T, j *Job, r *data.Report, name string) {
 		t.Fatal(err)
 	}
 	own := *r
+	own.Findings = audit.New(j.Catalogue).Report(&own)
 	sum := sha256.Sum256([]byte(name))
 	own.Source.SHA256 = hex.EncodeToString(sum[:])
 	if err := arc.KeepReading(j.version(), own.Source.SHA256, reading{[]*data.Report{&own}}); err != nil {

@@ -106,7 +106,7 @@ func (j *Job) Rebuild(ctx context.Context, into string, arrivals int, fresh bool
 // those of the bodies named, or of all where bodies is nil. A file that the
 // readers no longer take is rejected, and the others are published.
 func (j *Job) input(ctx context.Context, arc *archive.Archive, arrivals []archive.Arrival, sum *Summary, bodies map[string]bool, fresh bool) (store.Input, error) {
-	in := store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reference: j.Places.Reference(), Rejected: rejections(arc), Arrivals: arc.Length(), Recipe: j.Recipe()}
+	in := store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reference: j.Places.Reference(), Rejected: rejections(arc), Verdicts: verdicts(arc), Arrivals: arc.Length(), Recipe: j.Recipe()}
 	read, errs := j.readings(ctx, arc, arrivals, fresh)
 	if err := ctx.Err(); err != nil {
 		return in, err
@@ -132,7 +132,9 @@ func (j *Job) input(ctx context.Context, arc *archive.Archive, arrivals []archiv
 		read[i] = nil // a nation's reports are many
 	}
 	j.settleNeighbours(in.Reports)
+	j.applyCorrections(arc, in.Reports)
 	j.auditAcross(in.Reports)
+	j.applyWaivers(arc, in.Reports)
 	return in, nil
 }
 

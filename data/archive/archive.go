@@ -43,6 +43,7 @@ type Arrival struct {
 	Reason   string     `json:"reason,omitempty"`
 	Author   string     `json:"author,omitempty"`
 
+	Verdict   *Verdict   `json:"verdict,omitempty"`   // of Waive, Correct, Undo
 	Rejection *Rejection `json:"rejection,omitempty"` // of Reject, whose Body is whom the file names
 }
 

@@ -213,7 +213,7 @@ func taken(t table) string {
 // ofBodies are the tables whose rows belong to a body.
 func (s schema) ofBodies() (list []table) {
 	for _, t := range slices.Concat(s.direct, s.byReport, s.currents, s.derived) {
-		if t.Name != "rejected" && slices.ContainsFunc(t.Columns, func(c column) bool { return c.Name == "body_id" }) {
+		if t.Name != "rejected" && t.Name != "verdict" && slices.ContainsFunc(t.Columns, func(c column) bool { return c.Name == "body_id" }) {
 			list = append(list, t)
 		}
 	}
@@ -270,7 +270,7 @@ func (l *loading) splice(ctx context.Context, m *Manifest, a *arrangement, bodie
 	if err := l.spliceBeside(ctx, a.Beside); err != nil {
 		return err
 	}
-	if err := l.spliceRejected(ctx, a); err != nil {
+	if err := l.spliceLists(ctx, a); err != nil {
 		return err
 	}
 	if _, err := l.conn.ExecContext(ctx, "UPDATE meta SET number = ?, published = ?, program = ?, duckdb = ?", m.Number, m.Published, program(), Version()); err != nil {
@@ -308,34 +308,6 @@ func (l *loading) remeasure(ctx context.Context, a *arrangement) error {
 	for _, s := range []string{"BEGIN", "DELETE FROM distribution WHERE (level, kind, year) IN (SELECT level, kind, year FROM touched)",
 		"INSERT INTO distribution " + query + " ORDER BY " + distributionTable.Key, "COMMIT"} {
 		if err := l.exec(ctx, "%s", s); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// spliceRejected lists the files that were not taken in, anew.
-func (l *loading) spliceRejected(ctx context.Context, a *arrangement) error {
-	if err := l.exec(ctx, "DELETE FROM rejected"); err != nil {
-		return err
-	}
-	if len(a.Rejected) == 0 {
-		return nil
-	}
-	ids, err := l.known(ctx)
-	if err != nil {
-		return err
-	}
-	for i, r := range a.Rejected {
-		id := 0
-		if r.Body.Name != "" {
-			id = ids[r.Body.Key()]
-		}
-		var row []any
-		for _, v := range rejectedRow(i, r, id) {
-			row = append(row, v)
-		}
-		if _, err := l.conn.ExecContext(ctx, "INSERT INTO rejected VALUES (?"+strings.Repeat(", ?", len(row)-1)+")", row...); err != nil {
 			return err
 		}
 	}

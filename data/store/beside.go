@@ -90,8 +90,8 @@ func (l *loading) spliceBeside(ctx context.Context, beside []Beside) error {
 			return err
 		}
 		for _, f := range b.Findings {
-			if _, err := l.conn.ExecContext(ctx, "INSERT INTO finding SELECT (SELECT coalesce(max(finding_id), 0) + 1 FROM finding), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?",
-				*report, *body, b.Year, f.Check, f.Where, string(f.State), string(f.Severity), clean(f.Detail), list(f.Cells), clean(elsewhere(f.Others))); err != nil {
+			if _, err := l.conn.ExecContext(ctx, "INSERT INTO finding SELECT (SELECT coalesce(max(finding_id), 0) + 1 FROM finding), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?",
+				*report, *body, b.Year, f.Check, f.Where, string(f.State), string(f.Severity), clean(f.Detail), list(f.Cells), clean(elsewhere(f.Others)), nullable(f.Verdict)); err != nil {
 				return err
 			}
 		}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 	"strings"
 )
 
@@ -43,4 +44,13 @@ func (s *Snapshot) texts(ctx context.Context, query string, list []string) (out 
 		return nil, cannotOpen(s.Manifest.File, err)
 	}
 	return out, nil
+}
+
+// Key is the key of a body by its number in this snapshot, "" where there is none.
+func (s *Snapshot) Key(ctx context.Context, body int) (string, error) {
+	keys, err := s.texts(ctx, "SELECT key FROM body WHERE CAST(body_id AS VARCHAR) IN ", []string{strconv.Itoa(body)})
+	if err != nil || len(keys) == 0 {
+		return "", err
+	}
+	return keys[0], nil
 }

@@ -32,6 +32,9 @@ func (a *arrangement) fill(l *loading, m *Manifest) error {
 	if err := a.fillRejected(l); err != nil {
 		return err
 	}
+	if err := a.fillVerdicts(l); err != nil {
+		return err
+	}
 	return a.fillEditions(l)
 }
 

@@ -54,7 +54,7 @@ type schema struct {
 
 func newSchema(c *form.Catalogue) schema {
 	s := schema{
-		direct:   []table{metaTable, bodyTable, changeTable, residentsTable, rejectedTable, itemTable, indicatorTable, indicatorSourceTable, ratioTable},
+		direct:   []table{metaTable, bodyTable, changeTable, residentsTable, rejectedTable, verdictTable, itemTable, indicatorTable, indicatorSourceTable, ratioTable},
 		byReport: []table{reportTable, findingTable},
 		currents: []table{localTable, wideObservationTable(c)},
 		derived:  []table{revisionTable, layoutTable, printedTable, figureTable, observationTable, distributionTable},
@@ -267,5 +267,6 @@ var findingTable = table{
 		{"detail", text, "说明"},
 		{"cells", text, "涉及的单元格代码，以空格分隔"},
 		{"others", text, "与之比较的其他报告的单元格，写作 机关标识@年度@单元格代码，以空格分隔"},
+		{"verdict_id", integer, "state 为 waived 时，免核它的决定，见 verdict；否则为 NULL"},
 	},
 }

@@ -25,7 +25,7 @@ import (
 
 // Format is the version of the tables. A program opens snapshots of its own
 // format only; a snapshot is rebuilt from the archive, never migrated.
-const Format = 6
+const Format = 7
 
 // Input is all that a snapshot is built from. The same input gives the same
 // tables, row for row.
@@ -45,6 +45,7 @@ type Input struct {
 	Generated bool
 
 	Rejected []Rejected // files that were not taken in, in order
+	Verdicts []Verdict  // of people, in order
 	Beside   []Beside   // what an amendment changes in the findings of reports that stay
 
 	Arrivals int    // length of the archive's list, kept in the manifest

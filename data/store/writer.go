@@ -82,7 +82,7 @@ func (w *writer) write(arrival int, r *data.Report) error {
 		if f.State == data.Failed && f.Severity == data.Hard {
 			failed++
 		}
-		if err := w.row("finding", arrival, i+1, f.Check, f.Where, string(f.State), string(f.Severity), clean(f.Detail), list(f.Cells), clean(elsewhere(f.Others))); err != nil {
+		if err := w.row("finding", arrival, i+1, f.Check, f.Where, string(f.State), string(f.Severity), clean(f.Detail), list(f.Cells), clean(elsewhere(f.Others)), nullable(f.Verdict)); err != nil {
 			return err
 		}
 	}
