@@ -15,7 +15,7 @@ func TestQuality(t *testing.T) {
 		name, address string
 		has, hasNot   []string
 	}{
-		{"All", "/quality", []string{"全部机关，13 个机关", "76%", `class="st suspect"`, `class="st missing"`, "平潭综合实验区 2020：已报告，有勾稽不符 2 处", "1–15 / 15", "现行有效件数 = 上一年度的现行有效件数 + 本年制发 − 本年废止", "2020 至 2022 年度没有报告",
+		{"All", "/quality", []string{"全部机关，13 个机关", "76%", `class="st suspect"`, `class="st missing"`, "平潭综合实验区 2020：已报告，有勾稽不符 2 处", "1–15 / 15", "上年现行有效件数，加本年制发、减本年废止，等于本年现行有效件数", "的没有载入。请补充该年度的报告",
 			"行政复议：结果维持 + 结果纠正 + 其他结果 + 尚未审结 = 总计", "“自然人”列：（一）予以公开 至 （六）其他处理 之和 = 26，（七）总计 = 20，两者应相等",
 			`<a href="` + reportOf("2020") + `#f-t3.outcomes-natural">`, `#gov2019/t3/granted/natural">`}, []string{"ZgotmplZ", "%!", " style="}},
 		{"Own", "/quality?rule=own&state=any&body=" + pingtan, []string{"1 个机关", "1–50 / ", "无法核验"}, []string{"宿迁市"}},

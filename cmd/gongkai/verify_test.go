@@ -79,7 +79,7 @@ func TestVerifyNamesDifferences(t *testing.T) {
 
 	o := gongkai("verify", "--store", dir)
 	if o.status != 1 || o.errors != "" || !strings.Contains(o.out, "表 figure 不同：1 行\n  item_id=") || !strings.Contains(o.out, " year=2025 body_id=1\n    快照：value=3831\n    重建：value=3830\n") ||
-		!strings.Contains(o.out, "表 observation 不同：") || strings.Contains(o.out, "表 report 不同") {
+		!strings.Contains(o.out, "表 observation 不同：") || strings.Contains(o.out, "表 body 不同") {
 		t.Errorf("%+v", o)
 	}
 	must(t, gongkai("verify", "--fast", "--store", dir)) // the readings say so
