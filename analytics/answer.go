@@ -116,11 +116,11 @@ type ReportRef struct {
 
 // ReportPage is a report with all that is known of it.
 type ReportPage struct {
-	Snapshot SnapshotRef    `json:"snapshot"`
-	Report   ReportRef      `json:"report"`
-	Figures  []data.Figure  `json:"figures"`  // in the form's order; none if superseded
-	Findings []data.Finding `json:"findings"` // failed ones first
-	Local    []LocalFigure  `json:"local"`    // printed, but of no statutory form; none if superseded
+	Snapshot SnapshotRef   `json:"snapshot"`
+	Report   ReportRef     `json:"report"`
+	Figures  []data.Figure `json:"figures"`  // in the form's order; none if superseded
+	Findings []Judged      `json:"findings"` // failed ones first
+	Local    []LocalFigure `json:"local"`    // printed, but of no statutory form; none if superseded
 }
 
 // LocalFigure is a cell of a row that no statutory form has.

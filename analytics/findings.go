@@ -15,9 +15,10 @@ type FindingsQuestion struct {
 	Bodies   []int
 	Body     int // whose peers Group finds
 	Group    *Group
-	From, To int        // 0: as Trend
-	Check    string     // "" for any
-	State    data.State // "" for any
+	From, To int           // 0: as Trend
+	Check    string        // "" for any
+	State    data.State    // "" for any
+	Severity data.Severity // "" for any
 
 	// Rows lists so many findings behind the first Skip ones; 0 for
 	// DefaultRows. The counts are of all.
@@ -29,7 +30,21 @@ type FoundIn struct {
 	Body BodyRef `json:"body"`
 	Year int     `json:"year"`
 	Form string  `json:"form"`
+	Judged
+}
+
+// Judged is a finding with the verdict that waived it, nil for none.
+type Judged struct {
 	data.Finding
+	Waiver *Waiver `json:"waiver,omitempty"`
+}
+
+// Waiver says why and by whom a finding was waived.
+type Waiver struct {
+	Number  int    `json:"number"`
+	Reason  string `json:"reason"`
+	Author  string `json:"author"`
+	Decided string `json:"decided"` // RFC 3339, UTC
 }
 
 // CheckCount is how often a check came to a result.
@@ -56,7 +71,8 @@ type Findings struct {
 }
 
 // Findings lists what the audit found, the latest year first and failed checks
-// before the others. Codes: those of Coverage, "bad_state".
+// before the others. Codes: those of Coverage, "bad_state",
+// "bad_severity".
 func (a *Analytics) Findings(ctx context.Context, q FindingsQuestion) (*Findings, error) {
 	rows, err := pageSize(q.Rows, q.Skip)
 	if err != nil {
@@ -68,6 +84,13 @@ func (a *Analytics) Findings(ctx context.Context, q FindingsQuestion) (*Findings
 		return nil, &data.Error{Code: "bad_state", Place: string(q.State),
 			Reason: data.Text{ZH: "没有这种核验结果", EN: "no such result of a check"},
 			Way:    data.Text{ZH: "可用：ok、failed、not_assessable、waived", EN: "use ok, failed, not_assessable or waived"}}
+	}
+	switch q.Severity {
+	case "", data.Hard, data.Soft, data.Note:
+	default:
+		return nil, &data.Error{Code: "bad_severity", Place: string(q.Severity),
+			Reason: data.Text{ZH: "没有这种核验性质", EN: "no such severity"},
+			Way:    data.Text{ZH: "可用：hard、soft、note", EN: "use hard, soft or note"}}
 	}
 	years := TrendQuestion{From: q.From, To: q.To}
 	if err := a.settleYears(ctx, &years); err != nil {
@@ -82,11 +105,11 @@ func (a *Analytics) Findings(ctx context.Context, q FindingsQuestion) (*Findings
 	err = together(
 		func() (err error) { f.Counts, err = a.countFindings(ctx, who, f.From, f.To); return err },
 		func() (err error) {
-			f.Findings, err = ask(ctx, a, "findings", readFoundIn, who, f.From, f.To, q.Check, string(q.State), rows, q.Skip)
+			f.Findings, err = ask(ctx, a, "findings", readFoundIn, who, f.From, f.To, q.Check, string(q.State), string(q.Severity), rows, q.Skip)
 			return err
 		})
 	for _, c := range f.Counts {
-		if (q.Check == "" || q.Check == c.Check) && (q.State == "" || q.State == c.State) {
+		if (q.Check == "" || q.Check == c.Check) && (q.State == "" || q.State == c.State) && (q.Severity == "" || q.Severity == c.Severity) {
 			f.Of += c.Findings
 		}
 	}
@@ -100,11 +123,25 @@ func (a *Analytics) countFindings(ctx context.Context, who query.Bodies, from, t
 }
 
 func readFoundIn(r *sql.Rows) (f FoundIn, err error) {
-	b, cells, others := &f.Body, "", ""
-	err = r.Scan(&b.ID, &b.Name, &b.RegionCode, &b.Organ, &b.Province, &b.FirstYear, &b.LastYear, &b.Reports, &b.Sample,
-		&f.Year, &f.Form, &f.Check, &f.Where, &f.State, &f.Severity, &f.Detail, &cells, &others)
-	f.Cells, f.Others = cellList(cells), otherCells(others)
+	b := &f.Body
+	err = f.Judged.scan(r, &b.ID, &b.Name, &b.RegionCode, &b.Organ, &b.Province, &b.FirstYear, &b.LastYear, &b.Reports, &b.Sample, &f.Year, &f.Form)
 	return f, err
+}
+
+// scan reads a finding from the columns behind some others.
+func (f *Judged) scan(r *sql.Rows, before ...any) error {
+	var cells, others string
+	var number *int
+	var reason, author, decided *string
+	err := r.Scan(append(before, &f.Check, &f.Where, &f.State, &f.Severity, &f.Detail, &cells, &others, &number, &reason, &author, &decided)...)
+	if err != nil {
+		return err
+	}
+	f.Cells, f.Others = cellList(cells), otherCells(others)
+	if number != nil {
+		f.Verdict, f.Waiver = *number, &Waiver{*number, *reason, *author, *decided}
+	}
+	return nil
 }
 
 // cellList splits the cells of a finding as the store keeps them.

@@ -116,9 +116,7 @@ func readLocal(rows *sql.Rows) (f LocalFigure, err error) {
 	return f, err
 }
 
-func readFinding(rows *sql.Rows) (f data.Finding, err error) {
-	var cells, others string
-	err = rows.Scan(&f.Check, &f.Where, &f.State, &f.Severity, &f.Detail, &cells, &others)
-	f.Cells, f.Others = cellList(cells), otherCells(others)
+func readFinding(rows *sql.Rows) (f Judged, err error) {
+	err = f.scan(rows)
 	return f, err
 }

@@ -62,7 +62,7 @@ func (a *Analytics) FindingsSQL(ctx context.Context, q FindingsQuestion) (string
 	if err != nil {
 		return "", err
 	}
-	return query.Printed("findings", who, years.From, years.To, q.Check, string(q.State), allRows, 0)
+	return query.Printed("findings", who, years.From, years.To, q.Check, string(q.State), string(q.Severity), allRows, 0)
 }
 
 // allRows is more than any list has.

@@ -77,7 +77,7 @@ func (s *Server) reports(r *request) (*answered, error) {
 type reportPage struct {
 	page
 	Report   analytics.ReportRef
-	Findings []data.Finding
+	Findings []analytics.Judged
 	Failed   []reportFinding // what must hold and does not
 	Doubtful []reportFinding // what usually holds, and notes
 	Unsure   []reportFinding
@@ -187,8 +187,8 @@ type reportFinding struct {
 
 type findingCell struct{ Href, Name, Text string }
 
-func (s *Server) reportFinding(p page, figures map[data.Cell]*data.Figure, x data.Finding) reportFinding {
-	out := reportFinding{ID: findingID(x), Check: x.Check, Rule: s.checkText(x.Check).In(p.Lang), Detail: x.Detail}
+func (s *Server) reportFinding(p page, figures map[data.Cell]*data.Figure, x analytics.Judged) reportFinding {
+	out := reportFinding{ID: findingID(x.Finding), Check: x.Check, Rule: s.checkText(x.Check).In(p.Lang), Detail: x.Detail}
 	for _, c := range x.Cells {
 		if info := s.Catalogue.Cell(c); info != nil {
 			out.Cells = append(out.Cells, findingCell{"#" + string(c), info.Label().In(p.Lang), figureCell(c, info.Unit(), figures, p.Lang).Text})
