@@ -105,7 +105,7 @@ func TestDoctor(t *testing.T) {
 		{"OtherFormat", func(t *testing.T, dir string) {
 			spoil(t, snapshotFile(t, dir, 3, ".json"), func(b []byte) []byte {
 				unsealed, _, _ := strings.Cut(string(b), ",\n  \"seal\"")
-				return []byte(strings.Replace(unsealed, `"format": 6`, `"format": 4`, 1) + "}")
+				return []byte(strings.Replace(unsealed, `"format": 7`, `"format": 4`, 1) + "}")
 			})
 		}, "snapshot_format", 1, 4, "2023 2024 2025", ""},
 		{"Log", func(t *testing.T, dir string) { write(t, snapshotFile(t, dir, 3, ".duckdb")+".wal", "?") }, "log_left", 1, 3, "2023 2024 2025", ""},

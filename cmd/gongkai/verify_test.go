@@ -38,7 +38,7 @@ func flip(b []byte) []byte {
 func TestVerify(t *testing.T) {
 	dir, _ := threeStates(t)
 	temp := t.TempDir()
-	same := "从归档重建快照 3：25 个表，逐行相同的 25 个\n"
+	same := "从归档重建快照 3：26 个表，逐行相同的 26 个\n"
 	for _, args := range [][]string{{}, {"--fast"}, {"3"}} {
 		out := must(t, gongkai(append([]string{"verify", "--store", dir, "--temp", temp}, args...)...))
 		if out != "快照：3 个，大小和 SHA-256 相符的 3 个\n归档：3 个源文件，与哈希相符的 3 个\n"+same {
@@ -104,11 +104,11 @@ func TestVerifyNamesDamage(t *testing.T) {
 		says  []string
 	}{
 		"Snapshot": {func(dir string) { spoil(t, only(t, dir, "snapshots/snapshot-000001-*.duckdb"), flip) },
-			[]string{"快照 1 损坏：", "大小和 SHA-256 相符的 2 个", "逐行相同的 25 个"}},
+			[]string{"快照 1 损坏：", "大小和 SHA-256 相符的 2 个", "逐行相同的 26 个"}},
 		"CurrentSnapshot": {func(dir string) { spoil(t, only(t, dir, "snapshots/snapshot-000003-*.duckdb"), flip) },
 			[]string{"快照 3 损坏：", "未能从归档重建比较：", "[store_broken]"}},
 		"Manifest": {func(dir string) { spoil(t, only(t, dir, "snapshots/snapshot-000002-*.json"), flip) },
-			[]string{"快照 2 损坏：", "逐行相同的 25 个"}},
+			[]string{"快照 2 损坏：", "逐行相同的 26 个"}},
 		"Pointer": {func(dir string) { write(t, filepath.Join(dir, "current"), "?") },
 			[]string{"相符的 3 个", "未能从归档重建比较：", "[store_broken]"}},
 		"Object": {func(dir string) { spoil(t, archived(t, dir, suqian2024), flip) },

@@ -76,7 +76,7 @@ func TestHashes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if len(h) != 25 {
+		if len(h) != 26 {
 			t.Errorf("%d tables", len(h))
 		}
 		return h["local_row"]

@@ -101,7 +101,7 @@ func TestSameInputSameTables(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if !maps.Equal(hashes[0], hashes[1]) || len(hashes[0]) != 25 {
+	if !maps.Equal(hashes[0], hashes[1]) || len(hashes[0]) != 26 {
 		t.Errorf("%v\n%v", hashes[0], hashes[1])
 	}
 	reports[0].Figures[0] = storetest.Figure(reports[0].Figures[0].Cell, "424242")
