@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"strings"
+	"time"
 
 	"gongkai/analytics/query"
 	"gongkai/data"
@@ -132,14 +133,15 @@ func readFoundIn(r *sql.Rows) (f FoundIn, err error) {
 func (f *Judged) scan(r *sql.Rows, before ...any) error {
 	var cells, others string
 	var number *int
-	var reason, author, decided *string
+	var reason, author *string
+	var decided *time.Time
 	err := r.Scan(append(before, &f.Check, &f.Where, &f.State, &f.Severity, &f.Detail, &cells, &others, &number, &reason, &author, &decided)...)
 	if err != nil {
 		return err
 	}
 	f.Cells, f.Others = cellList(cells), otherCells(others)
 	if number != nil {
-		f.Verdict, f.Waiver = *number, &Waiver{*number, *reason, *author, *decided}
+		f.Verdict, f.Waiver = *number, &Waiver{*number, *reason, *author, decided.UTC().Format(time.RFC3339)}
 	}
 	return nil
 }

@@ -4,7 +4,7 @@
 -- before them
 SELECT b.body_id, b.name, b.region_code, b.organ, b.province, b.first_year, b.last_year, b.reports, b.sample,
        f.year, r.form, f.check_id, f.place, f.state, f.severity, f.detail, f.cells, f.others,
-       v.verdict_id, v.reason, v.author, strftime(v.decided, '%Y-%m-%dT%H:%M:%SZ')
+       v.verdict_id, v.reason, v.author, v.decided
 FROM finding AS f
 LEFT JOIN verdict AS v ON v.verdict_id = f.verdict_id
 JOIN report AS r ON r.report_id = f.report_id

@@ -1,7 +1,7 @@
 -- What the audit says of a report, failed checks first, hard ones before the
 -- others. $1: report id
 SELECT f.check_id, f.place, f.state, f.severity, f.detail, f.cells, f.others,
-       v.verdict_id, v.reason, v.author, strftime(v.decided, '%Y-%m-%dT%H:%M:%SZ')
+       v.verdict_id, v.reason, v.author, v.decided
 FROM finding AS f
 LEFT JOIN verdict AS v ON v.verdict_id = f.verdict_id
 WHERE f.report_id = $1
