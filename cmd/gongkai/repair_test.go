@@ -18,7 +18,7 @@ func TestIngestRepairs(t *testing.T) {
 		"Pointer":  func(t *testing.T, dir string) { write(t, filepath.Join(dir, "current"), "?\n") },
 		"Manifest": func(t *testing.T, dir string) { edit(t, dir, "*.json", "{", "?") },
 		"Format": func(t *testing.T, dir string) {
-			edit(t, dir, "*.json", `"format": 6`, `"format": 0`)
+			edit(t, dir, "*.json", `"format": 7`, `"format": 0`)
 			edit(t, dir, "*.json", `format 2,`, `format 1,`)
 		},
 		"File": func(t *testing.T, dir string) { edit(t, dir, "*.duckdb", "DUCK", "KCUD") },

@@ -122,7 +122,7 @@ func TestEverythingIsDescribed(t *testing.T) {
 	mustEqual(t, ask(t, s, `SELECT table_name FROM duckdb_tables() WHERE coalesce(comment, '') = ''
 		UNION ALL SELECT view_name FROM duckdb_views() WHERE NOT internal AND coalesce(comment, '') = ''
 		UNION ALL SELECT table_name || '.' || column_name FROM duckdb_columns() WHERE NOT internal AND coalesce(comment, '') = ''`))
-	mustEqual(t, ask(t, s, `SELECT count(*) FROM duckdb_tables()`), "26")
+	mustEqual(t, ask(t, s, `SELECT count(*) FROM duckdb_tables()`), "27")
 	mustEqual(t, ask(t, s, `SELECT comment FROM duckdb_columns() WHERE table_name = 'wide_gov2021' AND column_name = 't3_received_total'`),
 		"一、本年新收政府信息公开申请数量 · 总计")
 	mustEqual(t, ask(t, s, `SELECT data_type FROM duckdb_columns() WHERE table_name = 'figure' ORDER BY column_index`),
