@@ -19,7 +19,7 @@ const (
 // ask answers /ask/QUESTION.json: the answers of analytics as they are, for
 // programs. The parameters are those of the command line's ask: i (an indicator
 // or ratio), body, from, to, year, view, base, window, rule, nearest, by, with,
-// group (a saved one), rows, skip, subject, applicant, kind, x, y, limit.
+// group (a saved one), rows, skip, check, state, severity, subject, applicant, kind, x, y, limit.
 func (s *Server) ask(r *request) (*answered, error) {
 	question := questions[r.c.Params("question")]
 	if question == nil {
@@ -88,6 +88,16 @@ var questions = map[string]func(*asked) (any, error){
 	"revisions": func(q *asked) (any, error) {
 		v := analytics.RevisionsQuestion{Body: q.body(), Year: q.number("year"), Rows: q.number("rows"), Skip: q.number("skip")}
 		return unless(q, func() (any, error) { return q.r.answers.Revisions(q.r.ctx, v) })
+	},
+	"findings": func(q *asked) (any, error) {
+		_, f := q.quality()
+		f.Rows, f.Skip = q.number("rows"), q.number("skip")
+		return unless(q, func() (any, error) { return q.r.answers.Findings(q.r.ctx, f) })
+	},
+	"verdicts": func(q *asked) (any, error) {
+		_, f := q.quality()
+		v := analytics.VerdictsQuestion{Bodies: f.Bodies, Body: f.Body, Group: f.Group, From: f.From, To: f.To, Kind: q.v.Get("kind"), Rows: q.number("rows"), Skip: q.number("skip")}
+		return unless(q, func() (any, error) { return q.r.answers.Verdicts(q.r.ctx, v) })
 	},
 	"define": func(q *asked) (any, error) { return q.r.answers.Define(q.v.Get("i")) },
 }

@@ -133,7 +133,8 @@ func (b *browser) until(condition string) {
 		if err == nil {
 			return
 		}
-		if ctx.Err() != nil || !strings.Contains(err.Error(), "Cannot find context") { // the page that was asked has gone
+		gone := strings.Contains(err.Error(), "Cannot find context") || strings.Contains(err.Error(), "navigated or closed") // the page that was asked
+		if ctx.Err() != nil || !gone {
 			b.t.Fatalf("waiting for %s: %v (%v)", condition, err, b.complaints)
 		}
 	}

@@ -12,6 +12,9 @@ import (
 // sheet is a table to take away, as CSV or XLSX.
 type sheet struct{ rows [][]string }
 
+// xlsxType is the media type of XLSX.
+const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 func newSheet(head ...string) *sheet { return &sheet{rows: [][]string{head}} }
 
 // text adds a row.
@@ -22,7 +25,7 @@ func (s *sheet) text(cells ...string) { s.rows = append(s.rows, cells) }
 func (s *sheet) done(r *request, name string) (*answered, error) {
 	if r.workbook {
 		b, err := s.xlsx(r)
-		return &answered{kind: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", disposition: attachment(name + ".xlsx"), plain: b}, err
+		return &answered{kind: xlsxType, disposition: attachment(name + ".xlsx"), plain: b}, err
 	}
 	b, err := s.csv()
 	return &answered{kind: "text/csv; charset=utf-8", disposition: attachment(name + ".csv"), plain: b}, err
@@ -39,7 +42,7 @@ func (s *sheet) csv() ([]byte, error) {
 	for _, row := range s.rows {
 		out := make([]string, len(row))
 		for i, c := range row {
-			out[i] = defused(c)
+			out[i] = data.NoFormula(c)
 		}
 		if err := w.Write(out); err != nil {
 			return nil, err
@@ -47,16 +50,6 @@ func (s *sheet) csv() ([]byte, error) {
 	}
 	w.Flush()
 	return b.Bytes(), w.Error()
-}
-
-func defused(s string) string {
-	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
-		return s
-	}
-	if _, err := data.ParseNumber(s); err == nil && s[0] == '-' {
-		return s
-	}
-	return "'" + s
 }
 
 func number(n *data.Number) string {

@@ -153,8 +153,11 @@ func (p page) HasSQL() bool {
 }
 
 // Day is the day of publication of the snapshot, by the time of Beijing.
-func (p page) Day() string {
-	at, err := time.Parse(time.RFC3339, p.Snapshot.Published)
+func (p page) Day() string { return dayOf(p.Snapshot.Published) }
+
+// dayOf is the day of a time, RFC 3339, by the time of Beijing; "" for none.
+func dayOf(text string) string {
+	at, err := time.Parse(time.RFC3339, text)
 	if err != nil {
 		return ""
 	}

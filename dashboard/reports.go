@@ -81,6 +81,7 @@ type reportPage struct {
 	Failed   []reportFinding // what must hold and does not
 	Doubtful []reportFinding // what usually holds, and notes
 	Unsure   []reportFinding
+	Waived   []reportFinding // failed, and explained by a person
 	Former   former
 	Versions reportVersions
 	Form     *form.Form
@@ -146,15 +147,19 @@ func (s *Server) report(r *request) (*answered, error) {
 		return nil, err
 	}
 	for _, x := range rep.Findings {
+		found := s.reportFinding(r.page, figures, x)
 		switch x.State {
 		case data.Failed:
+			found.Command, found.Ask = waiveCommand(rep.Report.Body, rep.Report.Year, x.Finding), r.T("已查明原因，免核", "explained: waive it")
 			if x.Severity == data.Hard {
-				p.Failed = append(p.Failed, s.reportFinding(r.page, figures, x))
+				p.Failed = append(p.Failed, found)
 			} else {
-				p.Doubtful = append(p.Doubtful, s.reportFinding(r.page, figures, x))
+				p.Doubtful = append(p.Doubtful, found)
 			}
+		case data.Waived:
+			p.Waived = append(p.Waived, found)
 		case data.NotAssessable:
-			p.Unsure = append(p.Unsure, s.reportFinding(r.page, figures, x))
+			p.Unsure = append(p.Unsure, found)
 		}
 	}
 	for _, c := range rep.Local {
@@ -183,12 +188,14 @@ func (s *Server) reportCSV(r *request, rep *analytics.ReportPage) (*answered, er
 type reportFinding struct {
 	ID, Check, Rule, Detail string
 	Cells                   []findingCell
+	Waiver                  *waiverLine // nil for none
+	Command, Ask            string      // waives it, and the words before it; "" for what did not fail
 }
 
 type findingCell struct{ Href, Name, Text string }
 
 func (s *Server) reportFinding(p page, figures map[data.Cell]*data.Figure, x analytics.Judged) reportFinding {
-	out := reportFinding{ID: findingID(x.Finding), Check: x.Check, Rule: s.checkText(x.Check).In(p.Lang), Detail: x.Detail}
+	out := reportFinding{ID: findingID(x.Finding), Check: x.Check, Rule: s.Catalogue.Demand(x.Check).In(p.Lang), Detail: x.Detail, Waiver: waiverOf(x)}
 	for _, c := range x.Cells {
 		if info := s.Catalogue.Cell(c); info != nil {
 			out.Cells = append(out.Cells, findingCell{"#" + string(c), info.Label().In(p.Lang), figureCell(c, info.Unit(), figures, p.Lang).Text})

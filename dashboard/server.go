@@ -168,6 +168,21 @@ func (s *Server) health(c *fiber.Ctx) error {
 	return c.JSON(fiber.Map{"status": "ok", "snapshot": a.Snapshot().Number, "version": s.Version})
 }
 
+// published tells open pages which snapshot is current; number 0 while there is
+// none.
+func (s *Server) published(c *fiber.Ctx) error {
+	a, release, err := s.Answers(time.Time{})
+	if codeOf(err) == "store_empty" {
+		return c.JSON(analytics.SnapshotRef{})
+	}
+	if err != nil {
+		return err
+	}
+	defer release()
+	c.Set(fiber.HeaderCacheControl, "no-store")
+	return c.JSON(a.Snapshot())
+}
+
 // source sends an original document as a download: it is untrusted, so the
 // browser must neither show nor run it.
 func (s *Server) source(c *fiber.Ctx) error {

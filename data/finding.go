@@ -17,6 +17,19 @@ const (
 	Waived        State = "waived"
 )
 
+// Name says the state in words.
+func (s State) Name() Text {
+	switch s {
+	case OK:
+		return Text{"通过", "ok"}
+	case Failed:
+		return Text{"未通过", "failed"}
+	case Waived:
+		return Text{"免核", "waived"}
+	}
+	return Text{"无法核验", "cannot be assessed"}
+}
+
 // Severity says what a failed check means for the figures.
 type Severity string
 
@@ -27,6 +40,17 @@ const (
 	Soft Severity = "soft"
 	Note Severity = "note"
 )
+
+// Name says the severity in words.
+func (s Severity) Name() Text {
+	switch s {
+	case Hard:
+		return Text{"必须成立", "must hold"}
+	case Soft:
+		return Text{"通常成立", "usually holds"}
+	}
+	return Text{"提示", "note"}
+}
 
 // Finding is what a check says of a report.
 type Finding struct {

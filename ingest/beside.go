@@ -18,7 +18,7 @@ import (
 // governments below it, and whoever printed the same figures. The input gets
 // the findings of its own reports, and what changes in those of others.
 func (j *Job) beside(ctx context.Context, arc *archive.Archive, s *store.Snapshot, in *store.Input, bodies map[string]bool) error {
-	c, err := j.amid(ctx, arc, s, in.Reports, bodies)
+	c, err := j.amid(ctx, arc, s, in.Reports, bodies, nil)
 	if err != nil {
 		return err
 	}
@@ -36,8 +36,10 @@ type company struct {
 }
 
 // amid gathers the company of some bodies, whose reports may be newer than the
-// snapshot.
-func (j *Job) amid(ctx context.Context, arc *archive.Archive, s *store.Snapshot, newer []*data.Report, bodies map[string]bool) (c company, err error) {
+// snapshot, and drafts that are in no archive: these count as the last to
+// arrive.
+func (j *Job) amid(ctx context.Context, arc *archive.Archive, s *store.Snapshot, newer []*data.Report, bodies map[string]bool, drafts []*data.Report) (c company, err error) {
+	newer = append(slices.Clip(newer), drafts...)
 	if c.divisions, err = j.divisionsOf(ctx, s, newer, bodies); err != nil {
 		return c, err
 	}
@@ -63,9 +65,13 @@ func (j *Job) amid(ctx context.Context, arc *archive.Archive, s *store.Snapshot,
 	for _, file := range files {
 		of[file] = true
 	}
-	all, err := j.input(ctx, arc, among(arc, of), &Summary{}, keys, false)
-	c.reports = all.Reports
-	return c, err
+	all, err := j.gather(ctx, arc, among(arc, of), &Summary{}, keys, false)
+	if err != nil {
+		return c, err
+	}
+	c.reports = append(all.Reports, drafts...)
+	j.judgeAll(arc, c.reports)
+	return c, nil
 }
 
 // divisionsOf are the codes of the divisions whose governments stand above some

@@ -129,7 +129,7 @@ func (j *Job) companyOf(ctx context.Context, arc *archive.Archive, body string) 
 		return nil, err
 	}
 	defer s.Close()
-	c, err := j.amid(ctx, arc, s, nil, map[string]bool{body: true})
+	c, err := j.amid(ctx, arc, s, nil, map[string]bool{body: true}, nil)
 	return currentOf(c.reports), err
 }
 

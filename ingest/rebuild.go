@@ -106,6 +106,24 @@ func (j *Job) Rebuild(ctx context.Context, into string, arrivals int, fresh bool
 // those of the bodies named, or of all where bodies is nil. A file that the
 // readers no longer take is rejected, and the others are published.
 func (j *Job) input(ctx context.Context, arc *archive.Archive, arrivals []archive.Arrival, sum *Summary, bodies map[string]bool, fresh bool) (store.Input, error) {
+	in, err := j.gather(ctx, arc, arrivals, sum, bodies, fresh)
+	if err == nil {
+		j.judgeAll(arc, in.Reports)
+	}
+	return in, err
+}
+
+// judgeAll settles what reports leave open by each other, checks them, and
+// applies what people decided. The reports must be the caller's own.
+func (j *Job) judgeAll(arc *archive.Archive, reports []*data.Report) {
+	j.settleNeighbours(reports)
+	j.applyCorrections(arc, reports)
+	j.auditAcross(reports)
+	j.applyWaivers(arc, reports)
+}
+
+// gather is input before the reports are looked at beside each other.
+func (j *Job) gather(ctx context.Context, arc *archive.Archive, arrivals []archive.Arrival, sum *Summary, bodies map[string]bool, fresh bool) (store.Input, error) {
 	in := store.Input{Catalogue: j.Catalogue, Gazetteer: j.Places, Reference: j.Places.Reference(), Rejected: rejections(arc), Verdicts: verdicts(arc), Arrivals: arc.Length(), Recipe: j.Recipe()}
 	read, errs := j.readings(ctx, arc, arrivals, fresh)
 	if err := ctx.Err(); err != nil {
@@ -131,10 +149,6 @@ func (j *Job) input(ctx context.Context, arc *archive.Archive, arrivals []archiv
 		}
 		read[i] = nil // a nation's reports are many
 	}
-	j.settleNeighbours(in.Reports)
-	j.applyCorrections(arc, in.Reports)
-	j.auditAcross(in.Reports)
-	j.applyWaivers(arc, in.Reports)
 	return in, nil
 }
 

@@ -12,7 +12,8 @@ import (
 	"gongkai/ingest/audit"
 )
 
-// CorrectedNote begins the note of a figure that a person corrected.
+// CorrectedNote begins the note of a figure that a person corrected; the number
+// of the verdict follows, by which the store tells that it applies.
 const CorrectedNote = "人工更正"
 
 // ofYear is a body and report year.
@@ -57,7 +58,7 @@ func (j *Job) applyCorrections(arc *archive.Archive, reports []*data.Report) {
 		}
 		f := &r.Figures[i]
 		f.Value, f.Status = v.Verdict.To, data.Revised
-		f.Note = fmt.Sprintf("%s：%s（%s，%s）", CorrectedNote, v.Reason, v.Author, v.At.In(data.Beijing).Format("2006-01-02"))
+		f.Note = fmt.Sprintf("%s（第 %d 号）：%s（%s，%s）", CorrectedNote, v.Number, v.Reason, v.Author, v.At.In(data.Beijing).Format("2006-01-02"))
 	}
 	if len(corrected) == 0 {
 		return

@@ -26,9 +26,12 @@ type commands struct {
 	Ingest  ingestCommand  `cmd:"" help:"载入报告并发布快照"`
 	Bodies  bodiesCommand  `cmd:"" help:"人工指定报告机关"`
 
-	Waive   waiveCommand   `cmd:"" help:"免核：一项未通过的核验已查明原因；数字变动后自动失效"`
-	Correct correctCommand `cmd:"" help:"更正一个单元格的数字：原文保留，状态标为更正；报告重发而该格变动后自动失效"`
-	Undo    undoCommand    `cmd:"" help:"撤回一项免核或更正"`
+	Check    checkCommand    `cmd:"" help:"报告发布前的核验：与往年一并核对，什么也不保存"`
+	Findings findingsCommand `cmd:"" help:"核验发现的问题：筛选、导出，或写成退回各机关核改的反馈表"`
+	Verdicts verdictsCommand `cmd:"" help:"列出人工决定：免核和更正，及其是否有效"`
+	Waive    waiveCommand    `cmd:"" help:"免核：一项未通过的核验已查明原因；数字变动后自动失效"`
+	Correct  correctCommand  `cmd:"" help:"更正一个单元格的数字：原文保留，状态标为更正；报告重发而该格变动后自动失效"`
+	Undo     undoCommand     `cmd:"" help:"撤回一项免核或更正"`
 
 	Snapshots snapshotsCommand `cmd:"" help:"列出已发布的快照，固定要引用的快照"`
 	Publish   publishCommand   `cmd:"" help:"从归档重建并发布最新状态，或使已有的快照重新成为当前快照"`

@@ -73,7 +73,7 @@ func writeCSV(w io.Writer, rows *analytics.Rows) error {
 	line := make([]string, len(rows.Columns))
 	for _, row := range rows.Rows {
 		for i, v := range row {
-			line[i] = text(v)
+			line[i] = data.NoFormula(text(v))
 		}
 		if err := out.Write(line); err != nil {
 			return err

@@ -66,6 +66,18 @@ func Signed(term string) (code string, coef int64) {
 // Check returns a check by code, or nil.
 func (c *Catalogue) Check(code string) *Check { return c.checks[code] }
 
+// Demand says what a check demands: the rule of an identity, or what the list of
+// checks says; of an unknown one its code.
+func (c *Catalogue) Demand(code string) data.Text {
+	if id, words := c.Identity(code); id != nil {
+		return words
+	}
+	if k := c.Check(code); k != nil {
+		return k.Means()
+	}
+	return data.Text{ZH: code, EN: code}
+}
+
 func (c *Catalogue) indexChecks() error {
 	const file = "checks.json"
 	c.checks = map[string]*Check{}

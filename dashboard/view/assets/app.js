@@ -18,8 +18,10 @@
       shown = location.pathname + location.search;
       charts.keep(main);
       document.querySelector("main").replaceWith(main);
-      var lang = next.querySelector(".lang");
-      if (lang) { document.querySelector(".lang").replaceWith(lang); }
+      [".lang", ".foot"].forEach(function (part) {
+        var now = document.querySelector(part), then = next.querySelector(part);
+        if (now && then) { now.replaceWith(then); }
+      });
       document.title = next.title;
       wire();
       document.dispatchEvent(new CustomEvent("gongkai:shown"));
@@ -90,6 +92,7 @@
     if (now !== shown) { show(location.href, false); }
   });
   window.addEventListener("resize", reachable);
+  document.addEventListener("gongkai:published", function () { show(location.href, false); });
   document.addEventListener("gongkai:address", function () { shown = location.pathname + location.search; });
   document.addEventListener("click", function (e) {
     var open = document.querySelector("details.bodies[open]");
