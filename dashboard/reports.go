@@ -76,18 +76,19 @@ func (s *Server) reports(r *request) (*answered, error) {
 // reportPage is one report as its form prints it.
 type reportPage struct {
 	page
-	Report   analytics.ReportRef
-	Findings []analytics.Judged
-	Failed   []reportFinding // what must hold and does not
-	Doubtful []reportFinding // what usually holds, and notes
-	Unsure   []reportFinding
-	Waived   []reportFinding // failed, and explained by a person
-	Former   former
-	Versions reportVersions
-	Form     *form.Form
-	Tables   []printedTable
-	Local    []localCell
-	CanGet   bool // the original can be downloaded
+	Report    analytics.ReportRef
+	Findings  []analytics.Judged
+	Failed    []reportFinding // what must hold and does not
+	Doubtful  []reportFinding // what usually holds, and notes
+	Unsure    []reportFinding
+	Waived    []reportFinding // failed, and explained by a person
+	Corrected []verdictRow    // cells that hold another number than is printed
+	Former    former
+	Versions  reportVersions
+	Form      *form.Form
+	Tables    []printedTable
+	Local     []localCell
+	CanGet    bool // the original can be downloaded
 }
 
 // localCell is a cell of no statutory form with its place in words.
@@ -144,6 +145,9 @@ func (s *Server) report(r *request) (*answered, error) {
 		return nil, err
 	}
 	if err := s.putVersions(r, &p); err != nil {
+		return nil, err
+	}
+	if err := s.putCorrected(r, &p); err != nil {
 		return nil, err
 	}
 	for _, x := range rep.Findings {

@@ -53,6 +53,21 @@ func (s *Server) layVerdicts(r *request, q *asked, of analytics.FindingsQuestion
 	return list, nil
 }
 
+// putCorrected lists the cells of a report that people corrected.
+func (s *Server) putCorrected(r *request, p *reportPage) error {
+	body, year := p.Report.Body, p.Report.Year
+	all, err := r.answers.Verdicts(r.ctx, analytics.VerdictsQuestion{Bodies: []int{body.ID}, From: year, To: year, Kind: "correct"})
+	if err != nil {
+		return err
+	}
+	for _, v := range all.Verdicts {
+		if v.Force == analytics.VerdictApplies {
+			p.Corrected = append(p.Corrected, s.verdictRow(p.page, v))
+		}
+	}
+	return nil
+}
+
 func (s *Server) verdictRow(p page, v analytics.Verdict) verdictRow {
 	row := verdictRow{Number: v.Number, Kind: v.KindName().In(p.Lang), Force: v.Force.Name().In(p.Lang), Applies: v.Force == analytics.VerdictApplies,
 		Name: v.Body.Name, Year: v.Year, Reason: v.Reason, Author: v.Author, Day: dayOf(v.Decided)}

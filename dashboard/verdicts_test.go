@@ -67,7 +67,7 @@ func TestVerdictPages(t *testing.T) {
 		{"Severity", "/quality?severity=note", []string{`<option value="note" selected>`, "0–0 / 0"}},
 		{"English", "/quality?lang=en", []string{"taken back: 误判", "applies", "Verdicts"}},
 		{"Report", reportOf("2020"), []string{"免核 1", "<h2>免核</h2>", `<q class="reason">=<b>原件如此</b></q>`, "gongkai waive --body 350128:平潭综合实验区 --year 2020 --check t3.outcomes --where total --reason 理由 --author 署名"}},
-		{"Corrected", suqian, []string{"人工更正（第 "}},
+		{"Corrected", suqian, []string{"人工更正（第 ", `<h2>人工更正</h2>`, `<del>3830</del> <ins>3,831</ins> <q class="reason">笔误</q>`}},
 		{"JSON", "/ask/verdicts.json?kind=correct", []string{`"of":1`, `"force":"applies"`, `"to":3831`}},
 		{"Findings", "/ask/findings.json?state=waived", []string{`"of":1`, `"author":"张三"`}},
 		{"CSV", "/quality.csv?state=waived", []string{",免核,"}},
