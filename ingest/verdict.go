@@ -31,23 +31,37 @@ func currentOf(reports []*data.Report) map[ofYear]*data.Report {
 	return at
 }
 
-// applyCorrections gives cells the numbers that people say they should hold,
-// where the current report still prints what they saw, and makes the report's
-// own checks anew. The reports must be the caller's own.
-func (j *Job) applyCorrections(arc *archive.Archive, reports []*data.Report) {
-	var at map[ofYear]*data.Report
-	corrected := map[*data.Report]bool{}
+// verdictOn is a verdict with the current report that it is about.
+type verdictOn struct {
+	*archive.Judged
+	report *data.Report
+}
+
+// standing are the verdicts of a kind that stand and whose report is among some,
+// and the current ones of these if there are any.
+func standing(arc *archive.Archive, decision string, reports []*data.Report) (list []verdictOn, at map[ofYear]*data.Report) {
 	for _, v := range arc.Verdicts() {
-		if v.Decision != archive.Correct || !v.Stands() {
+		if v.Decision != decision || !v.Stands() {
 			continue
 		}
 		if at == nil {
 			at = currentOf(reports)
 		}
-		r := at[ofYear{v.Verdict.Body, v.Verdict.Year}]
-		if r == nil {
-			continue
+		if r := at[ofYear{v.Verdict.Body, v.Verdict.Year}]; r != nil {
+			list = append(list, verdictOn{v, r})
 		}
+	}
+	return list, at
+}
+
+// applyCorrections gives cells the numbers that people say they should hold,
+// where the current report still prints what they saw, and makes the report's
+// own checks anew. The reports must be the caller's own.
+func (j *Job) applyCorrections(arc *archive.Archive, reports []*data.Report) {
+	corrected := map[*data.Report]bool{}
+	list, _ := standing(arc, archive.Correct, reports)
+	for _, v := range list {
+		r := v.report
 		i := slices.IndexFunc(r.Figures, func(f data.Figure) bool { return f.Cell == v.Verdict.Cell })
 		if i < 0 || r.Figures[i].Text != v.Verdict.From || v.Verdict.To == nil {
 			continue // lapsed
@@ -72,19 +86,10 @@ func (j *Job) applyCorrections(arc *archive.Archive, reports []*data.Report) {
 // applyWaivers marks the failed findings that people explained, as long as the
 // figures are those that they saw.
 func (j *Job) applyWaivers(arc *archive.Archive, reports []*data.Report) {
-	var at map[ofYear]*data.Report
 	own := map[*data.Report]bool{}
-	for _, v := range arc.Verdicts() {
-		if v.Decision != archive.Waive || !v.Stands() {
-			continue
-		}
-		if at == nil {
-			at = currentOf(reports)
-		}
-		r := at[ofYear{v.Verdict.Body, v.Verdict.Year}]
-		if r == nil {
-			continue
-		}
+	list, at := standing(arc, archive.Waive, reports)
+	for _, v := range list {
+		r := v.report
 		for i := range r.Findings {
 			f := &r.Findings[i]
 			if f.Check != v.Verdict.Check || f.Where != v.Verdict.Where || f.State != data.Failed || printOf(f, r, at) != v.Verdict.Print {

@@ -5,3 +5,4 @@ FROM figure AS f
 JOIN item AS i ON i.item_id = f.item_id
 JOIN body AS b ON b.body_id = f.body_id
 WHERE $1 AND f.year BETWEEN $2 AND $3 AND i.cell IN ($4)
+ORDER BY f.item_id, f.year, f.body_id
