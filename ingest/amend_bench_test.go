@@ -2,13 +2,19 @@ package ingest
 
 import (
 	"crypto/sha256"
+	"database/sql"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/duckdb/duckdb-go/v2"
 
 	"gongkai/data"
 	"gongkai/data/archive"
@@ -55,6 +61,61 @@ func BenchmarkAddOne(b *testing.B) {
 		}
 		s.Close()
 	}
+	each := b.Elapsed() / time.Duration(n)
+	b.ReportMetric(each.Seconds()/bareAppend(b, j.Store).Seconds(), "x-bare-append")
+}
+
+// bareAppend copies the current snapshot's file and appends to its longest
+// table.
+func bareAppend(b *testing.B, dir string) time.Duration {
+	b.Helper()
+	m, err := store.Current(dir)
+	if err != nil {
+		b.Fatal(err)
+	}
+	file := filepath.Join(b.TempDir(), "copy.duckdb")
+	start := time.Now()
+	from, err := os.Open(filepath.Join(dir, "snapshots", m.File))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer from.Close()
+	to, err := os.Create(file)
+	if err == nil {
+		_, err = io.Copy(to, from)
+	}
+	if err == nil {
+		err = errors.Join(to.Sync(), to.Close())
+	}
+	if err != nil {
+		b.Fatal(err)
+	}
+	connector, err := duckdb.NewConnector(file, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	db := sql.OpenDB(connector)
+	defer db.Close()
+	conn, err := connector.Connect(b.Context())
+	if err != nil {
+		b.Fatal(err)
+	}
+	rows, err := duckdb.NewAppenderFromConn(conn, "", "figure")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for i := range 200 {
+		if err := rows.AppendRow(int32(i), int16(2030), int32(1), int32(1), int64(i), nil, "reported"); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := errors.Join(rows.Close(), conn.Close()); err != nil {
+		b.Fatal(err)
+	}
+	if _, err := db.ExecContext(b.Context(), "CHECKPOINT"); err != nil {
+		b.Fatal(err)
+	}
+	return time.Since(start)
 }
 
 // fillArchive gives a job an archive of made-up reports as they were read.
