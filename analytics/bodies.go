@@ -13,7 +13,38 @@ import (
 // Bodies lists at most so many bodies, 0 for all: by region code, uncertain
 // regions last, the government before its organs, then by name.
 func (a *Analytics) Bodies(ctx context.Context, limit int) ([]BodyRef, error) {
-	return ask(ctx, a, "bodies", readBody, cmp.Or(limit, math.MaxInt32))
+	return ask(ctx, a, "bodies", readBody, "", cmp.Or(limit, math.MaxInt32), 0)
+}
+
+// BodiesQuestion asks which bodies there are.
+type BodiesQuestion struct {
+	Province   string // full name, "" for all
+	Rows, Skip int    // a page; 0 rows for DefaultRows
+}
+
+// BodyList answers a BodiesQuestion, in the order of Bodies.
+type BodyList struct {
+	Snapshot SnapshotRef `json:"snapshot"`
+	Of       int         `json:"of"` // how many there are
+	Skip     int         `json:"skip,omitempty"`
+	Bodies   []BodyRef   `json:"bodies"`
+}
+
+// BodyList lists bodies. Code "bad_page".
+func (a *Analytics) BodyList(ctx context.Context, q BodiesQuestion) (*BodyList, error) {
+	rows, err := pageSize(q.Rows, q.Skip)
+	if err != nil {
+		return nil, err
+	}
+	list := &BodyList{Snapshot: a.Snapshot(), Skip: q.Skip}
+	if list.Bodies, err = ask(ctx, a, "bodies", readBody, q.Province, rows, q.Skip); err != nil {
+		return nil, err
+	}
+	n, err := ask(ctx, a, "bodies_count", func(r *sql.Rows) (n int, err error) { return n, r.Scan(&n) }, q.Province)
+	if err == nil {
+		list.Of = n[0]
+	}
+	return list, err
 }
 
 // Years returns the first and the last report year, 0 and 0 without reports.

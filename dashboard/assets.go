@@ -144,7 +144,7 @@ func (s *Server) asset(c *fiber.Ctx) error {
 
 // send answers with the best encoding that the browser takes.
 func send(c *fiber.Ctx, plain, gz, br []byte) error {
-	c.Set(fiber.HeaderVary, fiber.HeaderAcceptEncoding)
+	c.Vary(fiber.HeaderAcceptEncoding)
 	accepts := c.Get(fiber.HeaderAcceptEncoding)
 	switch {
 	case br != nil && strings.Contains(accepts, "br"):

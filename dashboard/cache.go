@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -95,6 +96,7 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 			c.Set(fiber.HeaderContentSecurityPolicy, policy(s.EmbedBy))
 		}
 		c.Set(fiber.HeaderETag, tag)
+		c.Set("Gongkai-Snapshot", strconv.Itoa(ref.Number)+"-"+ref.Hash)
 		c.Set(fiber.HeaderCacheControl, "no-cache") // ask again each time, 304 if the snapshot is the same
 		if strings.Contains(c.Get(fiber.HeaderIfNoneMatch), tag) {
 			return c.SendStatus(fiber.StatusNotModified)

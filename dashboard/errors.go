@@ -29,6 +29,9 @@ var statuses = map[string]int{
 	"bad_sum":            fiber.StatusUnprocessableEntity,
 	"bad_view":           fiber.StatusBadRequest,
 	"bad_years":          fiber.StatusBadRequest,
+	"bad_key":            fiber.StatusUnauthorized,
+	"key_needed":         fiber.StatusUnauthorized,
+	"too_many_requests":  fiber.StatusTooManyRequests,
 	"bad_kind":           fiber.StatusBadRequest,
 	"bad_severity":       fiber.StatusBadRequest,
 	"no_finding":         fiber.StatusUnprocessableEntity,
@@ -117,7 +120,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 }
 
 func asksForData(path string) bool {
-	return strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".sql") || strings.HasSuffix(path, ".svg") || strings.HasPrefix(path, "/sources/")
+	return strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".sql") || strings.HasSuffix(path, ".svg") || strings.HasPrefix(path, "/sources/") || strings.HasPrefix(path, apiRoot+"/")
 }
 
 func language(c *fiber.Ctx) data.Lang {

@@ -37,6 +37,7 @@ func (s *Server) route() {
 	}
 	s.app.Get("/quality/feedback.xlsx", s.answer("quality", "xlsx", s.feedback))
 	s.app.Get("/snapshot.json", s.published)
+	s.routeAPI()
 	s.app.Post("/first/samples", s.loadSamples)
 	s.app.Get("/help", s.help)
 	s.app.Get("/gallery", s.answer("gallery", "html", s.gallery))

@@ -58,9 +58,18 @@ type Config struct {
 	// whenever they, or the saved groups, do: answers are cached by it.
 	Annotations func() ([]annotation.Note, error)
 	Kept        func() string
-	Outline     *outline.Map // the operator's map for the page of places; nil for none
-	Log         *slog.Logger
-	Version     string
+	// Key tells whose an API key is and how many requests a minute it may make;
+	// nil for none. Anonymous is how many an address may make without one: 0
+	// where a key is needed.
+	Key       func(secret string) (name string, perMinute int, ok bool, err error)
+	Anonymous int
+	// AllowOrigins are the origins whose pages may read the API from a browser;
+	// Proxies the addresses of servers in front of this one.
+	AllowOrigins []string
+	Proxies      []string
+	Outline      *outline.Map // the operator's map for the page of places; nil for none
+	Log          *slog.Logger
+	Version      string
 }
 
 // Server is the dashboard's web server.
@@ -74,6 +83,8 @@ type Server struct {
 	build  string           // changes with templates, assets and version
 	assets map[string]asset // by address
 
+	points    []endpoint // of the API
+	pace      pace
 	pictures  *svg.Renderer
 	outlineGz []byte
 	filling   sync.Mutex

@@ -85,7 +85,7 @@ func startWith(t testing.TB, dir string, change func(*Config)) string {
 	}
 	originals := originalsOf(dir)
 	config := Config{
-		Catalogue: samples.catalogue, Version: "test", EmbedBy: []string{"https://www.example.gov.cn"},
+		Catalogue: samples.catalogue, Version: "test", Anonymous: 1_000_000, EmbedBy: []string{"https://www.example.gov.cn"},
 		Answers: func(asOf time.Time) (*analytics.Analytics, func(), error) {
 			acquire := follower.Acquire
 			if !asOf.IsZero() {

@@ -44,6 +44,7 @@ type commands struct {
 
 	Serve    serveCommand    `cmd:"" help:"启动看板"`
 	Ask      askCommand      `cmd:"" help:"提问：趋势、同类比较、结果构成、合计、覆盖、定义"`
+	Keys     keysCommand     `cmd:"" help:"接口密钥"`
 	Groups   groupsCommand   `cmd:"" help:"自选的比较分组"`
 	Annotate annotateCommand `cmd:"" help:"对数字的注记，署名并注明日期"`
 	Revised  revisionCommand `cmd:"" name:"revisions" help:"更正过的报告改了哪些数字"`

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"regexp"
+	"slices"
 	"syscall"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"gongkai/dashboard/outline"
 	"gongkai/data"
 	"gongkai/data/annotation"
+	"gongkai/data/apikey"
 	"gongkai/data/group"
 	"gongkai/data/kept"
 	"gongkai/data/sample"
@@ -33,6 +35,9 @@ type serveCommand struct {
 	catalogueFlag
 	Listen  string   `help:"监听地址" default:"127.0.0.1:8080" env:"GONGKAI_LISTEN"`
 	EmbedBy []string `help:"允许在框架中嵌入本站页面（?embed=1）的网站，如 https://www.example.gov.cn" placeholder:"ORIGIN" env:"GONGKAI_EMBED_BY"`
+	API     int      `name:"api-rate" help:"接口：没有密钥的每个地址每分钟至多请求多少次；0 为必须凭密钥" default:"300" env:"GONGKAI_API_RATE"`
+	Origins []string `name:"api-origin" help:"允许其网页在浏览器中读取接口的网站；缺省为没有" placeholder:"ORIGIN" env:"GONGKAI_API_ORIGIN"`
+	Proxies []string `name:"proxy" help:"前置服务器的地址：按其转来的 X-Forwarded-For 区分访问者" placeholder:"IP" env:"GONGKAI_PROXY"`
 	Outline string   `help:"页面“地区”上的地图：GeoJSON 文件，须与审图号一并给出" type:"path" env:"GONGKAI_OUTLINE"`
 	Number  string   `help:"该地图的审图号，如 GS（2024）0650号，印在地图旁" name:"outline-number" env:"GONGKAI_OUTLINE_NUMBER"`
 	Samples bool     `help:"数据目录为空时先载入样例报告"`
@@ -53,7 +58,7 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 			return err
 		}
 	}
-	for _, origin := range c.EmbedBy {
+	for _, origin := range slices.Concat(c.EmbedBy, c.Origins) {
 		if !anOrigin.MatchString(origin) {
 			return &data.Error{Code: "bad_origin", Place: origin,
 				Reason: data.Text{ZH: "不是网站的来源地址", EN: "not the origin of a site"},
@@ -89,6 +94,11 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 				return nil, nil, err
 			}
 			return analytics.New(snapshot, catalogue), release, nil
+		},
+		Anonymous: c.API, AllowOrigins: c.Origins, Proxies: c.Proxies,
+		Key: func(secret string) (string, int, bool, error) {
+			k, ok, err := apikey.Find(c.Store, secret)
+			return k.Name, k.Rate, ok, err
 		},
 		OpenSource: openSource(c.Store), Original: originals.Table, PageImage: originals.Page,
 		Group: func(name string) ([]string, error) { return group.Get(c.Store, name) },
