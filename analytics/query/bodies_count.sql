@@ -1,4 +1,4 @@
 -- How many bodies there are. $1: province or ''
-SELECT count(*) AS bodies
+SELECT CAST(count(*) AS integer) AS bodies
 FROM body AS b
 WHERE ($1 = '' OR b.province = $1)

@@ -95,7 +95,7 @@ func TestPortable(t *testing.T) {
 		if !strings.HasPrefix(string(b), "-- ") {
 			t.Errorf("%s does not say what it asks", e.Name())
 		}
-		if !strings.Contains(sql, "ORDER BY") && e.Name() != "years.sql" && e.Name() != "reports_count.sql" { // one row
+		if !strings.Contains(sql, "ORDER BY") && e.Name() != "years.sql" && e.Name() != "reports_count.sql" && e.Name() != "bodies_count.sql" { // one row
 			t.Errorf("%s leaves the order open", e.Name())
 		}
 		for _, line := range strings.Split(sql, "\n") {
