@@ -26,7 +26,7 @@ func (s *Server) routeAPI() {
 			if err != nil {
 				return nil, err
 			}
-			if err := e.read(q); err != nil {
+			if err := e.read(q, func(name string) string { return r.c.Params(name) }); err != nil {
 				return nil, err
 			}
 			got, err := e.ask(q)
@@ -44,15 +44,15 @@ func (s *Server) routeAPI() {
 	s.app.Get("/api", s.answer("api", "html", s.apiPage))
 }
 
-// read checks the parameters against the declaration, and adds those of the
-// path. A parameter that the endpoint does not have is an error: left alone, a
+// read checks the parameters against the declaration, and adds those that the
+// path has. A parameter that the endpoint does not have is an error: left alone, a
 // word spelt wrongly would change the question. Code "bad_parameter".
-func (e endpoint) read(q *asked) error {
+func (e endpoint) read(q *asked, inPath func(name string) string) error {
 	for _, p := range e.takes {
 		if p.inPath {
-			v, err := url.PathUnescape(q.r.c.Params(p.name))
+			v, err := url.PathUnescape(inPath(p.name))
 			if err != nil || v == "" {
-				return badParameter(p.name, q.r.c.Params(p.name), data.Text{ZH: "请检查网址", EN: "check the address"})
+				return badParameter(p.name, inPath(p.name), data.Text{ZH: "请检查网址", EN: "check the address"})
 			}
 			q.v.Set(p.name, v)
 		}

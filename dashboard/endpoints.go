@@ -20,6 +20,19 @@ type indicatorList struct {
 	Indicators []*analytics.Definition `json:"indicators"`
 }
 
+// codeList is what /codes answers.
+type codeList struct {
+	Codes []code `json:"codes"`
+}
+
+// code names an indicator or ratio.
+type code struct {
+	Code string    `json:"code"`
+	Name data.Text `json:"name"`
+	Unit string    `json:"unit"`
+	Kind string    `json:"kind"` // flow, stock, mixed or money; of a ratio its kind
+}
+
 // reportList is what /reports answers.
 type reportList struct {
 	Snapshot analytics.SnapshotRef `json:"snapshot"`
@@ -86,6 +99,15 @@ func (s *Server) endpoints() []endpoint {
 			func(q *asked) (any, error) {
 				list, err := q.r.answers.Definitions()
 				return indicatorList{list}, err
+			}},
+		{"codes", "/codes", whatThereIs, data.Text{ZH: "指标和比率的代码、名称和单位", EN: "Codes, names and units of indicators and ratios"}, nil, codeList{},
+			func(q *asked) (any, error) {
+				list, err := q.r.answers.Definitions()
+				var out codeList
+				for _, d := range list {
+					out.Codes = append(out.Codes, code{d.Code, d.Name, d.Unit, d.Kind})
+				}
+				return out, err
 			}},
 		{"indicator", "/indicators/:i", whatThereIs, data.Text{ZH: "一个指标的定义", EN: "What an indicator is"}, []parameter{ofCode.path()}, analytics.Definition{},
 			func(q *asked) (any, error) { return q.r.answers.Define(q.v.Get("i")) }},

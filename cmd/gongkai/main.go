@@ -43,6 +43,7 @@ type commands struct {
 	Verify    verifyCommand    `cmd:"" help:"核对：各文件的哈希，以及从归档重建的快照是否与当前快照逐行相同"`
 
 	Serve    serveCommand    `cmd:"" help:"启动看板"`
+	MCP      mcpCommand      `cmd:"" name:"mcp" help:"以 Model Context Protocol 为智能助手提供查询工具（标准输入输出）"`
 	Ask      askCommand      `cmd:"" help:"提问：趋势、同类比较、结果构成、合计、覆盖、定义"`
 	Keys     keysCommand     `cmd:"" help:"接口密钥"`
 	Groups   groupsCommand   `cmd:"" help:"自选的比较分组"`

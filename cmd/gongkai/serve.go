@@ -18,6 +18,7 @@ import (
 	"gongkai/data"
 	"gongkai/data/annotation"
 	"gongkai/data/apikey"
+	"gongkai/data/form"
 	"gongkai/data/group"
 	"gongkai/data/kept"
 	"gongkai/data/sample"
@@ -84,17 +85,7 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 	originals := ingest.NewOriginals(openSource(c.Store))
 	server, err := dashboard.New(dashboard.Config{
 		Catalogue: catalogue, Log: log, Version: version, EmbedBy: c.EmbedBy, Outline: shown,
-		Answers: func(asOf time.Time) (*analytics.Analytics, func(), error) {
-			acquire := follower.Acquire
-			if !asOf.IsZero() {
-				acquire = func() (*store.Snapshot, func(), error) { return follower.AcquireAsOf(ctx, asOf) }
-			}
-			snapshot, release, err := acquire()
-			if err != nil {
-				return nil, nil, err
-			}
-			return analytics.New(snapshot, catalogue), release, nil
-		},
+		Answers:   answersOf(ctx, follower, catalogue),
 		Anonymous: c.API, AllowOrigins: c.Origins, Proxies: c.Proxies,
 		Key: func(secret string) (string, int, bool, error) {
 			k, ok, err := apikey.Find(c.Store, secret)
@@ -143,6 +134,21 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 		ln.Close()
 		<-done // its error is that of the closed listener
 		return nil
+	}
+}
+
+// answersOf gives the analytics over what a follower follows.
+func answersOf(ctx context.Context, follower *store.Follower, catalogue *form.Catalogue) func(asOf time.Time) (*analytics.Analytics, func(), error) {
+	return func(asOf time.Time) (*analytics.Analytics, func(), error) {
+		acquire := follower.Acquire
+		if !asOf.IsZero() {
+			acquire = func() (*store.Snapshot, func(), error) { return follower.AcquireAsOf(ctx, asOf) }
+		}
+		snapshot, release, err := acquire()
+		if err != nil {
+			return nil, nil, err
+		}
+		return analytics.New(snapshot, catalogue), release, nil
 	}
 }
 
