@@ -30,7 +30,7 @@ func (s *Server) notesOf(r *request, bodies []analytics.BodyRef, indicators []st
 	var out []annotation.Note
 	for _, n := range all {
 		if of[n.Body] && about[n.Indicator] && n.Year >= from && n.Year <= to &&
-			(r.AsOf == "" || n.At.In(data.Beijing).Format(time.DateOnly) <= r.AsOf) {
+			(r.AsOf == "" || n.At.In(data.Beijing).Format(time.DateOnly) <= r.shownDay()) {
 			out = append(out, n)
 		}
 	}

@@ -13,7 +13,7 @@ const apiRoot = "/api/v1"
 
 // everywhere are parameters that every endpoint takes.
 var everywhere = []parameter{
-	text("asof", "2026-05-01", "按该日已发布的数据回答", "answer from what stood published at the end of that day"),
+	text("asof", "2026-05-01", "按该日已发布的数据回答；或快照编号、引用中的编号-校验", "answer from what stood published at the end of that day; or the number of a snapshot, or NUMBER-CHECKSUM as cited"),
 	oneOf("lang", "出错信息的语言", "language of error messages", "zh", "en"),
 }
 

@@ -74,14 +74,11 @@ type request struct {
 // and otherwise renders and keeps the answer.
 func (s *Server) answer(route, format string, render func(*request) (*answered, error)) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		var asOf time.Time
-		var err error
-		if day := c.Query("asof"); day != "" {
-			if asOf, err = data.Day(day); err != nil {
-				return err
-			}
+		at, err := data.ParseMoment(c.Query("asof"))
+		if err != nil {
+			return err
 		}
-		a, release, err := s.Answers(asOf)
+		a, release, err := s.Answers(at)
 		if err != nil {
 			return err
 		}
@@ -102,7 +99,7 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 			return c.SendStatus(fiber.StatusNotModified)
 		}
 		var done *answered
-		if asOf.IsZero() { // a day gone by is asked for rarely
+		if at.Now() { // a day gone by is asked for rarely
 			done = s.cache.get(snapshot, address)
 		}
 		if done == nil {
@@ -123,7 +120,7 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 			}
 			if r.changing {
 				c.Response().Header.Del(fiber.HeaderETag)
-			} else if asOf.IsZero() {
+			} else if at.Now() {
 				s.cache.put(snapshot, address, done)
 			}
 		}

@@ -21,6 +21,8 @@ var statuses = map[string]int{
 	"bad_day":            fiber.StatusBadRequest,
 	"not_yet":            fiber.StatusNotFound,
 	"snapshot_pruned":    fiber.StatusGone,
+	"unknown_snapshot":   fiber.StatusNotFound,
+	"other_snapshot":     fiber.StatusConflict,
 	"store_format":       fiber.StatusGone,
 	"bad_group":          fiber.StatusBadRequest,
 	"bad_page":           fiber.StatusBadRequest,

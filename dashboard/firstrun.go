@@ -2,7 +2,6 @@ package dashboard
 
 import (
 	"context"
-	"time"
 
 	"github.com/gofiber/fiber/v2"
 
@@ -26,7 +25,7 @@ func (s *Server) loadSamples(c *fiber.Ctx) error {
 		return &data.Error{Code: "other_origin", Reason: data.Text{ZH: "请求来自其他网站", EN: "the request comes from another site"},
 			Way: data.Text{ZH: "请在本站页面上操作", EN: "use the page of this site"}}
 	}
-	if _, release, err := s.Answers(time.Time{}); err == nil {
+	if _, release, err := s.Answers(data.Moment{}); err == nil {
 		release()
 	} else if codeOf(err) != "store_empty" {
 		return err
@@ -44,7 +43,7 @@ func (s *Server) loadSamples(c *fiber.Ctx) error {
 func (s *Server) fill() error {
 	s.filling.Lock()
 	defer s.filling.Unlock()
-	if _, release, err := s.Answers(time.Time{}); err == nil { // somebody was quicker
+	if _, release, err := s.Answers(data.Moment{}); err == nil { // somebody was quicker
 		release()
 		return nil
 	}

@@ -98,7 +98,8 @@ func (s *Server) methods(r *request) (*answered, error) {
 		p.Sections = append(p.Sections, section)
 	}
 	p.Sections = append(p.Sections, methodSection{ID: "citation", Title: r.T("引用格式", "How to cite"), Quote: r.Citation(),
-		Paragraphs: []string{r.T("数据以快照发布，快照一经发布不再改动；每个页面和导出文件都注明快照编号。", "Data are published in snapshots, which never change; each page and export names its snapshot.")}})
+		Paragraphs: []string{r.T("数据以快照发布，快照一经发布不再改动；每个页面和导出文件都注明快照编号。", "Data are published in snapshots, which never change; each page and export names its snapshot."),
+			r.T("每页页脚的“引用本页”是带快照编号和校验的地址（?asof=编号-校验）：以后打开，看到的仍是引用时的数字；校验不符会说明，绝不显示别的数字。要引用的快照请用 gongkai snapshots pin 固定。", "“Cite this page” in the foot of each page is an address with the snapshot's number and checksum (?asof=NUMBER-CHECKSUM): opened later it shows the numbers that were cited, or says why not; it never shows others. Pin what you cite: gongkai snapshots pin.")}})
 	switch r.format {
 	case "json":
 		return asJSON(p.Sections)

@@ -1,6 +1,7 @@
 package dashboard
 
 import (
+	"cmp"
 	"maps"
 	"net/url"
 	"slices"
@@ -22,7 +23,7 @@ type page struct {
 	Version  string
 	Samples  bool // every body shown is bundled with the program
 
-	AsOf string // the day whose published state is shown, 2026-05-01; "" for now
+	AsOf string // the moment whose published state is shown, see data.ParseMoment; "" for now
 
 	Embed  bool   // stands in a page of another site: without navigation
 	Figure string // the only chart shown, "" for all
@@ -162,6 +163,27 @@ func dayOf(text string) string {
 		return ""
 	}
 	return at.In(data.Beijing).Format(time.DateOnly)
+}
+
+// AsOfDay is the day whose state is shown, "" for none.
+func (p page) AsOfDay() string {
+	if at, err := data.ParseMoment(p.AsOf); err == nil && !at.Day.IsZero() {
+		return p.AsOf
+	}
+	return ""
+}
+
+// shownDay is the day that the page shows: the one that is asked for, or that of
+// its snapshot.
+func (p page) shownDay() string { return cmp.Or(p.AsOfDay(), p.Day()) }
+
+// Cited is the address of this page as it is now, for good: of its snapshot.
+func (p page) Cited() string {
+	v, err := p.parameters()
+	if err != nil {
+		return p.Path
+	}
+	return p.with(v, "asof", data.Moment{Number: p.Snapshot.Number, Hash: p.Snapshot.Hash}.String())
 }
 
 // Today is the day by the time of Beijing.

@@ -29,11 +29,10 @@ import (
 
 // Config is what a Server needs.
 type Config struct {
-	// Answers gives the analytics over the current snapshot for one request, or
-	// over what stood published at the end of a day; release must be called when
-	// it is done. Codes "store_empty" when nothing has been published yet,
-	// "not_yet" when nothing had been by that day.
-	Answers   func(asOf time.Time) (a *analytics.Analytics, release func(), err error)
+	// Answers gives the analytics over the state that one request is about;
+	// release must be called when it is done. Codes: "store_empty" when nothing
+	// has been published yet, and those of store.At.
+	Answers   func(at data.Moment) (a *analytics.Analytics, release func(), err error)
 	Catalogue *form.Catalogue
 	// OpenSource opens an original document by SHA-256; nil for none.
 	OpenSource func(sha256 string) (name string, content io.ReadCloser, err error)
@@ -167,7 +166,7 @@ func secure(c *fiber.Ctx) error {
 // health answers monitoring: 200 while pages can be answered or the store is
 // merely empty, 503 when a published snapshot cannot be opened.
 func (s *Server) health(c *fiber.Ctx) error {
-	a, release, err := s.Answers(time.Time{})
+	a, release, err := s.Answers(data.Moment{})
 	if codeOf(err) == "store_empty" {
 		return c.JSON(fiber.Map{"status": "empty", "version": s.Version})
 	}
@@ -182,7 +181,7 @@ func (s *Server) health(c *fiber.Ctx) error {
 // published tells open pages which snapshot is current; number 0 while there is
 // none.
 func (s *Server) published(c *fiber.Ctx) error {
-	a, release, err := s.Answers(time.Time{})
+	a, release, err := s.Answers(data.Moment{})
 	if codeOf(err) == "store_empty" {
 		return c.JSON(analytics.SnapshotRef{})
 	}

@@ -86,14 +86,8 @@ func startWith(t testing.TB, dir string, change func(*Config)) string {
 	originals := originalsOf(dir)
 	config := Config{
 		Catalogue: samples.catalogue, Version: "test", Anonymous: 1_000_000, EmbedBy: []string{"https://www.example.gov.cn"},
-		Answers: func(asOf time.Time) (*analytics.Analytics, func(), error) {
-			acquire := follower.Acquire
-			if !asOf.IsZero() {
-				acquire = func() (*store.Snapshot, func(), error) {
-					return follower.AcquireAsOf(context.Background(), asOf)
-				}
-			}
-			snapshot, release, err := acquire()
+		Answers: func(at data.Moment) (*analytics.Analytics, func(), error) {
+			snapshot, release, err := follower.AcquireAt(context.Background(), at)
 			if err != nil {
 				return nil, nil, err
 			}

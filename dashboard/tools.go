@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
-	"time"
 
 	"github.com/modelcontextprotocol/go-sdk/mcp"
 
@@ -67,13 +66,11 @@ func (s *Server) call(ctx context.Context, e endpoint, arguments json.RawMessage
 	if err != nil {
 		return wrongCall(err, l)
 	}
-	var asOf time.Time
-	if day := values.Get("asof"); day != "" {
-		if asOf, err = data.Day(day); err != nil {
-			return wrongCall(err, l)
-		}
+	at, err := data.ParseMoment(values.Get("asof"))
+	if err != nil {
+		return wrongCall(err, l)
 	}
-	a, release, err := s.Answers(asOf)
+	a, release, err := s.Answers(at)
 	if err != nil {
 		return wrongCall(err, l)
 	}

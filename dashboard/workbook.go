@@ -118,7 +118,7 @@ func (r *request) provenance() [][]string {
 	}
 	return append(rows, []string{r.T("快照", "snapshot"), r.Label()}, []string{r.T("发布", "published"), r.Snapshot.Published}, []string{r.T("校验", "checksum"), r.Snapshot.Hash},
 		[]string{r.T("状态", "status"), r.T("空单元格为没有数值，不是 0；原因见“状态”列", "an empty cell has no value, which is not 0; see the column of statuses")},
-		[]string{r.T("引用", "cite as"), r.Citation()})
+		[]string{r.T("引用", "cite as"), r.Citation()}, []string{r.T("引用地址", "address cited"), r.Cited()})
 }
 
 // number64 is a plain number as spreadsheets keep it.

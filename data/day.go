@@ -11,7 +11,7 @@ func Day(text string) (time.Time, error) {
 	if err != nil {
 		return day, &Error{Code: "bad_day", Place: text,
 			Reason: Text{ZH: "不是日期：" + text, EN: "not a day: " + text},
-			Way:    Text{ZH: "请写成 2026-05-01", EN: "write it as 2026-05-01"}}
+			Way:    Text{ZH: "请写成 2026-05-01，或快照编号如 12", EN: "write it as 2026-05-01, or give the number of a snapshot such as 12"}}
 	}
 	return day, nil
 }

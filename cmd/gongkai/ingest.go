@@ -27,19 +27,16 @@ type storeFlag struct {
 // readFlag names the store, and the day whose state is asked for.
 type readFlag struct {
 	storeFlag
-	AsOf string `help:"按这一天（北京时间）结束时已发布的数据，如 2026-05-01；缺省为现在" placeholder:"DAY"`
+	AsOf string `help:"按这一天（北京时间）结束时已发布的数据，如 2026-05-01，或按引用的快照，如 12 或 12-717cb1beb56d；缺省为现在" placeholder:"DAY"`
 }
 
 // open opens the snapshot that is asked for.
 func (f readFlag) open(ctx context.Context) (*store.Snapshot, error) {
-	if f.AsOf == "" {
-		return store.Open(ctx, f.Store)
-	}
-	day, err := data.Day(f.AsOf)
+	at, err := data.ParseMoment(f.AsOf)
 	if err != nil {
 		return nil, err
 	}
-	return store.OpenAsOf(ctx, f.Store, day)
+	return store.OpenAt(ctx, f.Store, at)
 }
 
 type ingestCommand struct {

@@ -20,6 +20,9 @@ func loaded(t *testing.T) string {
 func TestQueryAsOf(t *testing.T) {
 	dir := loaded(t)
 	const sql = "SELECT count(*) AS n FROM report"
+	if got := must(t, gongkai("query", "--store", dir, "--as-of", "1", "-f", "csv", sql)); trimmed(got) != "n\n1\n" {
+		t.Errorf("%q", got)
+	}
 	if got := must(t, gongkai("query", "--store", dir, "--as-of", "2099-01-01", "-f", "csv", sql)); trimmed(got) != "n\n1\n" {
 		t.Errorf("%q", got)
 	}

@@ -138,13 +138,9 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 }
 
 // answersOf gives the analytics over what a follower follows.
-func answersOf(ctx context.Context, follower *store.Follower, catalogue *form.Catalogue) func(asOf time.Time) (*analytics.Analytics, func(), error) {
-	return func(asOf time.Time) (*analytics.Analytics, func(), error) {
-		acquire := follower.Acquire
-		if !asOf.IsZero() {
-			acquire = func() (*store.Snapshot, func(), error) { return follower.AcquireAsOf(ctx, asOf) }
-		}
-		snapshot, release, err := acquire()
+func answersOf(ctx context.Context, follower *store.Follower, catalogue *form.Catalogue) func(at data.Moment) (*analytics.Analytics, func(), error) {
+	return func(at data.Moment) (*analytics.Analytics, func(), error) {
+		snapshot, release, err := follower.AcquireAt(ctx, at)
 		if err != nil {
 			return nil, nil, err
 		}

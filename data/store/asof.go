@@ -4,17 +4,61 @@ import (
 	"context"
 	"path/filepath"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
 	"gongkai/data"
 )
 
-// AsOf returns the manifest of what stood published at the end of a day, by the
-// time of Beijing: what the pointer named then, by its history or, before that
-// was kept, the last that had been published. Codes: "not_yet" where nothing
-// had, "snapshot_pruned" where it was cleared away since.
-func AsOf(dir string, day time.Time) (*Manifest, error) {
+// At returns the manifest of the state that is asked for. Codes: "not_yet" where
+// nothing had been published by a day, "snapshot_pruned" for what was cleared
+// away since, "unknown_snapshot" for a number that there never was,
+// "other_snapshot" where its hash is another than the one that is named.
+func At(dir string, m data.Moment) (*Manifest, error) {
+	switch {
+	case m.Now():
+		return Current(dir)
+	case m.Number != 0:
+		return byNumber(dir, m)
+	}
+	return asOf(dir, m.Day)
+}
+
+// byNumber returns the manifest of a snapshot that is named by its number.
+func byNumber(dir string, m data.Moment) (*Manifest, error) {
+	list, err := Snapshots(dir)
+	if err != nil {
+		return nil, err
+	}
+	last := 0
+	for _, e := range list {
+		if e.Manifest == nil {
+			continue
+		}
+		if last = max(last, e.Manifest.Number); e.Manifest.Number != m.Number {
+			continue
+		}
+		if !strings.HasPrefix(e.Manifest.SHA256, m.Hash) {
+			return nil, &data.Error{Code: "other_snapshot", Place: m.String(),
+				Reason: data.Text{ZH: "这里的第 " + strconv.Itoa(m.Number) + " 号快照与所引用的不是同一个", EN: "snapshot " + strconv.Itoa(m.Number) + " is another one here than the one that is cited"},
+				Way:    data.Text{ZH: "请到作出引用的那一台服务器上查看", EN: "ask the server that the citation is of"}}
+		}
+		return e.Manifest, nil
+	}
+	if m.Number <= last {
+		return nil, pruned(m.String())
+	}
+	return nil, &data.Error{Code: "unknown_snapshot", Place: m.String(),
+		Reason: data.Text{ZH: "没有这一编号的快照", EN: "there is no snapshot of that number"},
+		Way:    data.Text{ZH: "最近的编号是 " + strconv.Itoa(last), EN: "the last one is " + strconv.Itoa(last)}}
+}
+
+// asOf is what stood published at the end of a day, by the time of Beijing: what
+// the pointer named then, by its history or, before that was kept, the last that
+// had been published.
+func asOf(dir string, day time.Time) (*Manifest, error) {
 	y, mo, d := day.Date()
 	end := time.Date(y, mo, d+1, 0, 0, 0, 0, data.Beijing)
 	if end.After(time.Now()) {
@@ -56,14 +100,16 @@ func stood(dir, name string) (*Manifest, error) {
 
 func pruned(name string) error {
 	return &data.Error{Code: "snapshot_pruned", File: name,
-		Reason: data.Text{ZH: "这一天的快照已清理", EN: "the snapshot of that day was cleared away"},
+		Reason: data.Text{ZH: "这个快照已清理", EN: "the snapshot was cleared away"},
 		Way:    data.Text{ZH: "请从备份恢复，或选择其他日期；要引用的快照可用 gongkai snapshots pin 固定", EN: "restore it from a backup, or choose another day; gongkai snapshots pin keeps what is cited"}}
 }
 
-// OpenAsOf opens what stood published at the end of a day. Codes: those of AsOf
-// and Open.
-func OpenAsOf(ctx context.Context, dir string, day time.Time, with ...Option) (*Snapshot, error) {
-	m, err := AsOf(dir, day)
+// OpenAt opens the state that is asked for. Codes: those of At and Open.
+func OpenAt(ctx context.Context, dir string, at data.Moment, with ...Option) (*Snapshot, error) {
+	if at.Now() {
+		return Open(ctx, dir, with...)
+	}
+	m, err := At(dir, at)
 	if err != nil {
 		return nil, err
 	}
@@ -87,10 +133,13 @@ type past struct {
 	held []*held // the last used first
 }
 
-// AcquireAsOf returns what stood published at the end of a day, as Acquire does
-// for the present.
-func (f *Follower) AcquireAsOf(ctx context.Context, day time.Time) (s *Snapshot, release func(), err error) {
-	m, err := AsOf(f.dir, day)
+// AcquireAt returns the state that is asked for, as Acquire does the present
+// one.
+func (f *Follower) AcquireAt(ctx context.Context, moment data.Moment) (s *Snapshot, release func(), err error) {
+	if moment.Now() {
+		return f.Acquire()
+	}
+	m, err := At(f.dir, moment)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -39,7 +39,7 @@ func day(t *testing.T, text string) time.Time {
 // Every day shows what stood published at its end in Beijing, whoever asks.
 func TestAsOf(t *testing.T) {
 	dir := t.TempDir()
-	if _, err := store.AsOf(dir, day(t, "2026-01-01")); data.Code(err) != "not_yet" {
+	if _, err := store.At(dir, data.Moment{Day: day(t, "2026-01-01")}); data.Code(err) != "not_yet" {
 		t.Error(err)
 	}
 	var manifests []*store.Manifest
@@ -52,7 +52,7 @@ func TestAsOf(t *testing.T) {
 	moved(t, dir, "2026-01-10T02:00:00Z", "2026-03-01T15:59:59Z", "2026-03-01T16:00:00Z", "2026-03-05T00:00:00Z")
 	f := mustFollow(t, dir)
 	for on, want := range map[string]string{"2026-01-09": "not_yet", "2026-01-10": "1", "2026-02-28": "1", "2026-03-01": "2", "2026-03-02": "3", "2026-03-06": "1", "2099-01-01": "1"} {
-		s, release, err := f.AcquireAsOf(t.Context(), day(t, on))
+		s, release, err := f.AcquireAt(t.Context(), data.Moment{Day: day(t, on)})
 		if err != nil {
 			if data.Code(err) != want {
 				t.Errorf("%s: %v", on, err)
@@ -61,7 +61,7 @@ func TestAsOf(t *testing.T) {
 		}
 		mustEqual(t, ask(t, s, "SELECT value FROM figures"), want)
 		release()
-		alone, err := store.OpenAsOf(t.Context(), dir, day(t, on))
+		alone, err := store.OpenAt(t.Context(), dir, data.Moment{Day: day(t, on)})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,13 +71,13 @@ func TestAsOf(t *testing.T) {
 	if _, err := store.Prune(dir, 1, false); err != nil { // takes the second
 		t.Fatal(err)
 	}
-	if _, err := store.OpenAsOf(t.Context(), dir, day(t, "2026-03-01")); data.Code(err) != "snapshot_pruned" {
+	if _, err := store.OpenAt(t.Context(), dir, data.Moment{Day: day(t, "2026-03-01")}); data.Code(err) != "snapshot_pruned" {
 		t.Error(err)
 	}
 	if err := os.Remove(filepath.Join(dir, "snapshots", manifests[2].File)); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := store.OpenAsOf(t.Context(), dir, day(t, "2026-03-02")); data.Code(err) != "snapshot_pruned" {
+	if _, err := store.OpenAt(t.Context(), dir, data.Moment{Day: day(t, "2026-03-02")}); data.Code(err) != "snapshot_pruned" {
 		t.Error(err)
 	}
 }
@@ -97,7 +97,7 @@ func TestAsOfUnderReaders(t *testing.T) {
 	for i := range 60 {
 		all.Go(func() {
 			n := (i*7 + 3) % 6
-			s, release, err := f.AcquireAsOf(context.Background(), day(t, fmt.Sprintf("2026-01-%02d", n+1)))
+			s, release, err := f.AcquireAt(context.Background(), data.Moment{Day: day(t, fmt.Sprintf("2026-01-%02d", n+1))})
 			if err != nil {
 				t.Error(err)
 				return
@@ -110,4 +110,47 @@ func TestAsOfUnderReaders(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// A citation opens the snapshot that it names, whatever was published or rolled
+// back to since, and no other.
+func TestCited(t *testing.T) {
+	dir := t.TempDir()
+	for n := range 3 {
+		storetest.Publish(t, dir, storetest.Report(data.Body{Name: "甲"}, 2020+n, "gov2021", nil))
+	}
+	list, err := store.Snapshots(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	first := list[0].Manifest
+	f, err := store.Follow(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	for text, want := range map[string]string{
+		"1": "1", "2": "2", "3": "3", "": "3", "1-" + first.SHA256[:12]: "1", "1-" + first.SHA256: "1",
+		"1-000000000000": "other_snapshot", "4": "unknown_snapshot",
+	} {
+		at, err := data.ParseMoment(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, release, err := f.AcquireAt(t.Context(), at)
+		got := data.Code(err)
+		if err == nil {
+			got = fmt.Sprint(s.Manifest.Number)
+			release()
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+	if _, err := store.Prune(dir, 1, false); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.OpenAt(t.Context(), dir, data.Moment{Number: 1}); data.Code(err) != "snapshot_pruned" {
+		t.Error(err)
+	}
 }
