@@ -47,8 +47,12 @@ func (s *Server) admit(c *fiber.Ctx) error {
 			Reason: data.Text{ZH: "请求过于频繁，每分钟至多 " + itoa(perMinute) + " 次", EN: "too many requests: " + itoa(perMinute) + " a minute at most"},
 			Way:    data.Text{ZH: "请 " + itoa(seconds) + " 秒后再试", EN: "try again in " + itoa(seconds) + " seconds"}}
 	}
+	c.Locals(asker, who)
 	return c.Next()
 }
+
+// asker is where admit leaves who asks.
+const asker = "asker"
 
 func (s *Server) key(secret string) (name string, perMinute int, ok bool, err error) {
 	if s.Key == nil {

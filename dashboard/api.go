@@ -21,6 +21,11 @@ var everywhere = []parameter{
 func (s *Server) routeAPI() {
 	s.points = s.endpoints()
 	for _, e := range s.points {
+		if e.serve != nil {
+			s.app.Get(apiRoot+e.path, s.admit, e.serve)
+			s.app.Post(apiRoot+e.path, s.admit, e.serve)
+			continue
+		}
 		s.app.Get(apiRoot+e.path, s.admit, s.answer(e.name, "json", func(r *request) (*answered, error) {
 			q, err := s.newAsked(r)
 			if err != nil {
@@ -58,6 +63,9 @@ func (e endpoint) read(q *asked, inPath func(name string) string) error {
 		}
 	}
 	for name := range q.v {
+		if e.named != "" && strings.HasPrefix(name, e.named) {
+			continue
+		}
 		if !slices.ContainsFunc(slices.Concat(e.takes, everywhere), func(p parameter) bool { return p.name == name }) {
 			return badParameter(name, strings.Join(q.v[name], ","), data.Text{ZH: "没有这个参数；可用：" + e.names("、"), EN: "no such parameter; there are " + e.names(", ")})
 		}

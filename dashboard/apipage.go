@@ -35,7 +35,7 @@ func (s *Server) apiPage(r *request) (*answered, error) {
 	if s.Anonymous > 0 {
 		p.Rate = itoa(s.Anonymous)
 	}
-	for _, title := range []data.Text{whatThereIs, figuresOf, documentsOf} {
+	for _, title := range []data.Text{whatThereIs, figuresOf, documentsOf, askingSQL} {
 		g := apiGroup{Title: title.In(r.Lang)}
 		for _, e := range s.points {
 			if e.group == title {

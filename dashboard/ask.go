@@ -69,6 +69,7 @@ func unless(q *asked, ask func() (any, error)) (any, error) {
 type asked struct {
 	r     *request
 	v     url.Values
+	bound map[string]any // values of a statement, from a JSON object
 	saves func(name string) ([]string, error)
 	err   error
 }

@@ -1,6 +1,8 @@
 package dashboard
 
 import (
+	"github.com/gofiber/fiber/v2"
+
 	"gongkai/data"
 )
 
@@ -14,6 +16,13 @@ type endpoint struct {
 	takes   []parameter
 	answers any // of the type of its answer
 	ask     func(*asked) (any, error)
+	serve   fiber.Handler // in place of the usual way from a question to its answer; nil for that
+	named   string        // what parameters begin with whose names are the asker's; "" for none
+}
+
+// point is an endpoint that answers as the pages do.
+func point(name, path string, group, title data.Text, takes []parameter, answers any, ask func(*asked) (any, error)) endpoint {
+	return endpoint{name: name, path: path, group: group, title: title, takes: takes, answers: answers, ask: ask}
 }
 
 // parameter is what an endpoint takes.

@@ -63,6 +63,23 @@ var statuses = map[string]int{
 	"store_empty":        fiber.StatusOK,
 	"store_broken":       fiber.StatusServiceUnavailable,
 	"other_origin":       fiber.StatusForbidden,
+	"sql_busy":           fiber.StatusTooManyRequests,
+	"sql_cancelled":      fiber.StatusConflict,
+	"sql_construct":      fiber.StatusBadRequest,
+	"sql_failed":         fiber.StatusBadRequest,
+	"sql_function":       fiber.StatusBadRequest,
+	"sql_hold":           fiber.StatusUnprocessableEntity,
+	"sql_long":           fiber.StatusRequestEntityTooLarge,
+	"sql_memory":         fiber.StatusUnprocessableEntity,
+	"sql_no_cage":        fiber.StatusServiceUnavailable,
+	"sql_not_select":     fiber.StatusBadRequest,
+	"sql_off":            fiber.StatusNotFound,
+	"sql_parameter":      fiber.StatusBadRequest,
+	"sql_row_size":       fiber.StatusUnprocessableEntity,
+	"sql_several":        fiber.StatusBadRequest,
+	"sql_syntax":         fiber.StatusBadRequest,
+	"sql_table":          fiber.StatusBadRequest,
+	"sql_time":           fiber.StatusUnprocessableEntity,
 }
 
 func codeOf(err error) string {

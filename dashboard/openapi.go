@@ -10,6 +10,7 @@ import (
 
 	"github.com/gofiber/fiber/v2"
 
+	"gongkai/analytics/takeaway"
 	"gongkai/data"
 )
 
@@ -34,7 +35,7 @@ func (s *Server) document(l data.Lang) object {
 	t := func(zh, en string) string { return data.Text{ZH: zh, EN: en}.In(l) }
 	paths := object{}
 	for _, e := range s.points {
-		paths[pathTemplate(e.path)] = object{"get": e.operation(l)}
+		paths[pathTemplate(e.path)] = e.operations(l)
 	}
 	problem := func(means string) object {
 		return object{"description": means, "content": object{"application/json": object{"schema": object{"$ref": "#/components/schemas/Problem"}}}}
@@ -48,7 +49,7 @@ func (s *Server) document(l data.Lang) object {
 				"Figures from annual reports on government information disclosure (政府信息公开工作年度报告). Each answer names its snapshot. A missing number is never 0; its status says why."),
 		},
 		"servers": []object{{"url": apiRoot}},
-		"tags":    []object{{"name": whatThereIs.In(l)}, {"name": figuresOf.In(l)}, {"name": documentsOf.In(l)}},
+		"tags":    []object{{"name": whatThereIs.In(l)}, {"name": figuresOf.In(l)}, {"name": documentsOf.In(l)}, {"name": askingSQL.In(l)}},
 		"paths":   paths,
 		"components": object{
 			"schemas":         json.RawMessage(schemas),
@@ -64,11 +65,46 @@ func (s *Server) document(l data.Lang) object {
 	}
 }
 
+// operations describes an endpoint by its methods. What runs a statement takes
+// it by POST too, as its address may be longer than addresses can be.
+func (e endpoint) operations(l data.Lang) object {
+	get := e.operation(l)
+	if e.serve == nil {
+		return object{"get": get}
+	}
+	post, properties, required := e.operation(l), object{}, []string{}
+	for _, p := range slices.Concat(e.takes, everywhere) {
+		schema := p.describe(l)["schema"].(object)
+		schema["description"] = p.means.In(l)
+		properties[p.name] = schema
+		if p.required {
+			required = append(required, p.name)
+		}
+	}
+	if e.named != "" {
+		properties["values"] = object{"type": "object", "description": data.Text{ZH: "各参数的值，名称不带冒号", EN: "values of the parameters, named without the colon"}.In(l),
+			"additionalProperties": object{"type": []string{"string", "number", "boolean", "null"}}}
+	}
+	post["operationId"] = e.name + "_post"
+	delete(post, "parameters")
+	body := object{"schema": object{"type": "object", "properties": properties, "required": required}}
+	post["requestBody"] = object{"required": true, "content": object{"application/json": body, "application/x-www-form-urlencoded": body}}
+	return object{"get": get, "post": post}
+}
+
 // operation describes an endpoint.
 func (e endpoint) operation(l data.Lang) object {
 	list := []object{}
 	for _, p := range slices.Concat(e.takes, everywhere) {
 		list = append(list, p.describe(l))
+	}
+	content := object{"application/json": object{"schema": answerSchema(reflect.TypeOf(e.answers))}}
+	if e.named != "" {
+		for _, f := range takeaway.Formats {
+			if kind, _, _ := strings.Cut(f.Type, ";"); content[kind] == nil {
+				content[kind] = object{}
+			}
+		}
 	}
 	return object{
 		"operationId": e.name, "summary": e.title.In(l), "tags": []string{e.group.In(l)}, "parameters": list,
@@ -79,7 +115,7 @@ func (e endpoint) operation(l data.Lang) object {
 					"ETag":             object{"description": data.Text{ZH: "以 If-None-Match 送回，未变时答 304", EN: "send it as If-None-Match: 304 if nothing changed"}.In(l), "schema": object{"type": "string"}},
 					"Gongkai-Snapshot": object{"description": data.Text{ZH: "快照编号和哈希", EN: "number and hash of the snapshot"}.In(l), "schema": object{"type": "string"}},
 				},
-				"content": object{"application/json": object{"schema": answerSchema(reflect.TypeOf(e.answers))}},
+				"content": content,
 			},
 			"304": object{"description": data.Text{ZH: "与 If-None-Match 所指的相同", EN: "the same as If-None-Match names"}.In(l)},
 			"400": object{"$ref": "#/components/responses/Wrong"}, "404": object{"$ref": "#/components/responses/Unknown"},

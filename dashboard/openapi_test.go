@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
+	"net/url"
 	"os"
 	"reflect"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	invopop "github.com/invopop/jsonschema"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
+	"gongkai/analytics/cage"
 	"gongkai/data"
 	"gongkai/ingest"
 )
@@ -108,7 +110,7 @@ func TestAnswersFitTheirSchemas(t *testing.T) {
 	if _, _, err := job.Waive(t.Context(), ingest.Judgement{Body: "350128:平潭综合实验区", Year: 2020, Reason: "原件如此", Author: "张三"}, "t3.outcomes", "natural"); err != nil {
 		t.Fatal(err)
 	}
-	root, judged := start(t, samples.dir), start(t, job.Store)
+	root, judged := startSQL(t, cage.Limits{}), start(t, job.Store)
 	var doc map[string]any
 	fetchJSON(t, root+apiRoot+"/openapi.json", &doc)
 	compiler := jsonschema.NewCompiler()
@@ -152,7 +154,7 @@ func (e endpoint) example() string {
 		if p.inPath {
 			path = strings.Replace(path, ":"+p.name, value, 1)
 		} else {
-			query += "&" + p.name + "=" + value
+			query += "&" + p.name + "=" + url.QueryEscape(value)
 		}
 	}
 	return apiRoot + path + query

@@ -19,6 +19,7 @@ import (
 	"github.com/gofiber/template/html/v2"
 
 	"gongkai/analytics"
+	"gongkai/analytics/cage"
 	"gongkai/dashboard/chart/svg"
 	"gongkai/dashboard/outline"
 	"gongkai/dashboard/view"
@@ -66,9 +67,11 @@ type Config struct {
 	// Proxies the addresses of servers in front of this one.
 	AllowOrigins []string
 	Proxies      []string
-	Outline      *outline.Map // the operator's map for the page of places; nil for none
-	Log          *slog.Logger
-	Version      string
+	// SQL runs SQL of strangers; nil where it is not offered.
+	SQL     *cage.Cage
+	Outline *outline.Map // the operator's map for the page of places; nil for none
+	Log     *slog.Logger
+	Version string
 }
 
 // Server is the dashboard's web server.
@@ -126,7 +129,7 @@ func New(c Config) (*Server, error) {
 		ReadTimeout:           10 * time.Second,
 		WriteTimeout:          60 * time.Second,
 		IdleTimeout:           120 * time.Second,
-		BodyLimit:             64 << 10, // no page takes an upload
+		BodyLimit:             256 << 10, // a statement with its values; no page takes an upload
 		ErrorHandler:          s.fail,
 	})
 	s.app.Use(recover.New(), secure)

@@ -20,17 +20,20 @@ const toolRows = 50
 
 // notTools are endpoints whose answers are too long for an assistant, which has
 // others for the same.
-var notTools = map[string]bool{"indicators": true, "forms": true, "bodies": true}
+var notTools = map[string]bool{"indicators": true, "forms": true, "bodies": true, "sql_cancel": true}
+
+// notForTools are parameters that an answer to an assistant has no use for.
+var notForTools = map[string]bool{"format": true, "bom": true, "id": true}
 
 // Tools gives assistants the API as tools of the Model Context Protocol: the
 // same questions, and with each answer its source.
 func (s *Server) Tools(l data.Lang) *mcp.Server {
 	t := func(zh, en string) string { return data.Text{ZH: zh, EN: en}.In(l) }
 	tools := mcp.NewServer(&mcp.Implementation{Name: "gongkai", Title: "gongkai 公开", Version: s.Version}, &mcp.ServerOptions{Instructions: t(
-		"政府信息公开工作年度报告的数字。先用 search 找机关的标识（区划代码:名称），用 codes 找指标代码，再用 series、peers 等取数。value 为 null 表示没有数值，不是 0，原因见 status；status 为 suspect 的数字在报告内部对不上。rank 带有区间：区间重叠的机关不能分先后。表式变化处（breaks）前后不可直接比较。引用数字时写明 cite。",
-		"Figures from the annual reports on government information disclosure of Chinese administrative bodies. Find a body's key (region code:name) by search and codes by codes, then ask series, peers and so on. A null value is no zero: its status says why it is missing; a figure with status suspect does not add up within its report. Ranks have intervals: bodies whose intervals overlap cannot be told apart. Do not compare across breaks. Cite what cite says.")})
+		"政府信息公开工作年度报告的数字。先用 search 找机关的标识（区划代码:名称），用 codes 找指标代码，再用 series、peers 等取数。value 为 null 表示没有数值，不是 0，原因见 status；status 为 suspect 的数字在报告内部对不上。rank 带有区间：区间重叠的机关不能分先后。表式变化处（breaks）前后不可直接比较。还不够时用 tables 看表，用 sql 写一条 SELECT。引用数字时写明 cite。",
+		"Figures from the annual reports on government information disclosure of Chinese administrative bodies. Find a body's key (region code:name) by search and codes by codes, then ask series, peers and so on. A null value is no zero: its status says why it is missing; a figure with status suspect does not add up within its report. Ranks have intervals: bodies whose intervals overlap cannot be told apart. Do not compare across breaks. Where that is not enough, see tables and write a SELECT for sql. Cite what cite says.")})
 	for _, e := range s.points {
-		if notTools[e.name] {
+		if notTools[e.name] || e.name == "sql" && s.SQL == nil {
 			continue
 		}
 		tools.AddTool(&mcp.Tool{Name: e.name, Title: e.title.In(l), Description: e.title.In(l), InputSchema: e.inputSchema(l), Annotations: &mcp.ToolAnnotations{ReadOnlyHint: true}},
@@ -45,6 +48,9 @@ func (s *Server) Tools(l data.Lang) *mcp.Server {
 func (e endpoint) inputSchema(l data.Lang) object {
 	properties, required := object{}, []string{}
 	for _, p := range append(e.takes, everywhere[0]) {
+		if notForTools[p.name] {
+			continue
+		}
 		d := p.describe(l)
 		schema := d["schema"].(object)
 		schema["description"] = p.means.In(l)

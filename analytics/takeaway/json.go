@@ -27,16 +27,9 @@ func writeJSON(w io.Writer, rows Rows, about About) error {
 		if n++; n > 1 {
 			b = append(b, ',')
 		}
-		b = append(b, '\n', '[')
-		for i, v := range row {
-			if i > 0 {
-				b = append(b, ',')
-			}
-			if b, err = appendJSON(b, v); err != nil {
-				return err
-			}
+		if b, err = AppendRow(append(b, '\n'), row); err != nil {
+			return err
 		}
-		b = append(b, ']')
 		_, err = out.Write(b)
 		b = b[:0]
 		return err
@@ -48,6 +41,20 @@ func writeJSON(w io.Writer, rows Rows, about About) error {
 		return err
 	}
 	return out.Flush()
+}
+
+// AppendRow appends a row as a JSON list.
+func AppendRow(b []byte, row []any) (_ []byte, err error) {
+	b = append(b, '[')
+	for i, v := range row {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		if b, err = appendJSON(b, v); err != nil {
+			return b, err
+		}
+	}
+	return append(b, ']'), nil
 }
 
 // writeLines is an object a line, members in the order of the columns.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"gongkai/analytics/cage"
 	"gongkai/data"
 )
 
@@ -55,6 +56,9 @@ type commands struct {
 }
 
 func main() {
+	if len(os.Args) > 1 && os.Args[1] == cage.Word {
+		os.Exit(cage.Child())
+	}
 	signal.Ignore(syscall.SIGXFSZ) // on a thread of DuckDB's it would end the program; ignored, the write fails and is told of
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }

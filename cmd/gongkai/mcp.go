@@ -18,6 +18,7 @@ import (
 type mcpCommand struct {
 	storeFlag
 	catalogueFlag
+	sqlFlag
 }
 
 // Run answers until the assistant closes its end.
@@ -37,7 +38,14 @@ func (c *mcpCommand) serve(ctx context.Context, s *surroundings, over mcp.Transp
 		return err
 	}
 	defer follower.Close()
-	server, err := dashboard.New(dashboard.Config{Catalogue: catalogue, Version: version, Answers: answersOf(ctx, follower, catalogue),
+	statements, err := c.sqlFlag.cage()
+	if err != nil {
+		return err
+	}
+	if statements != nil {
+		defer statements.Close()
+	}
+	server, err := dashboard.New(dashboard.Config{Catalogue: catalogue, Version: version, SQL: statements, Answers: answersOf(ctx, follower, catalogue),
 		Group: func(name string) ([]string, error) { return group.Get(c.Store, name) }})
 	if err != nil {
 		return err

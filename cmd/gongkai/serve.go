@@ -34,6 +34,7 @@ type serveCommand struct {
 	storeFlag
 	referenceFlag
 	catalogueFlag
+	sqlFlag
 	Listen  string   `help:"监听地址" default:"127.0.0.1:8080" env:"GONGKAI_LISTEN"`
 	EmbedBy []string `help:"允许在框架中嵌入本站页面（?embed=1）的网站，如 https://www.example.gov.cn" placeholder:"ORIGIN" env:"GONGKAI_EMBED_BY"`
 	API     int      `name:"api-rate" help:"接口：没有密钥的每个地址每分钟至多请求多少次；0 为必须凭密钥" default:"300" env:"GONGKAI_API_RATE"`
@@ -81,10 +82,21 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 		return err
 	}
 	defer follower.Close()
+	statements, err := c.sqlFlag.cage()
+	if err != nil {
+		return err
+	}
+	if statements != nil {
+		defer statements.Close()
+		if snapshot, release, err := follower.Acquire(); err == nil {
+			statements.Ready(snapshot.File())
+			release()
+		}
+	}
 	log := slog.New(slog.NewTextHandler(s.stderr, nil))
 	originals := ingest.NewOriginals(openSource(c.Store))
 	server, err := dashboard.New(dashboard.Config{
-		Catalogue: catalogue, Log: log, Version: version, EmbedBy: c.EmbedBy, Outline: shown,
+		Catalogue: catalogue, Log: log, Version: version, SQL: statements, EmbedBy: c.EmbedBy, Outline: shown,
 		Answers:   answersOf(ctx, follower, catalogue),
 		Anonymous: c.API, AllowOrigins: c.Origins, Proxies: c.Proxies,
 		Key: func(secret string) (string, int, bool, error) {

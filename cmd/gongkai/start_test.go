@@ -18,12 +18,16 @@ import (
 	"testing"
 	"time"
 
+	"gongkai/analytics/cage"
 	"gongkai/data/sample"
 )
 
 // TestMain turns the test binary into the program when it is called as one, so
 // that tests can kill it.
 func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == cage.Word {
+		os.Exit(cage.Child())
+	}
 	for _, name := range []string{"GONGKAI_STORE", "GONGKAI_LISTEN", "GONGKAI_LANG"} {
 		os.Unsetenv(name)
 	}

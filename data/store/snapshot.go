@@ -29,6 +29,9 @@ func (s *Snapshot) Indicator(code string) (number int, held bool) {
 	return number, held
 }
 
+// File is the path of the snapshot's file.
+func (s *Snapshot) File() string { return s.file }
+
 // Option changes how a snapshot is opened.
 type Option func(*options)
 

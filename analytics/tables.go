@@ -1,0 +1,83 @@
+package analytics
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+)
+
+// Table is a table or view that SQL can ask, with its dictionary.
+type Table struct {
+	Name    string        `json:"name"`
+	Comment string        `json:"comment"` // in Chinese, a summary in English
+	View    bool          `json:"view"`
+	Rows    int           `json:"rows,omitempty"` // of a table
+	Columns []TableColumn `json:"columns"`
+}
+
+// TableColumn is a column of a table.
+type TableColumn struct {
+	Name    string `json:"name"`
+	Type    string `json:"type"`
+	Comment string `json:"comment"`
+}
+
+// TableList is the dictionary of a snapshot.
+type TableList struct {
+	Snapshot SnapshotRef `json:"snapshot"`
+	Tables   []Table     `json:"tables"`
+}
+
+// Tables lists what SQL can ask: the views with names joined in first, then the
+// tables, in the order of their names.
+func (a *Analytics) Tables(ctx context.Context) (*TableList, error) {
+	list := &TableList{Snapshot: a.Snapshot()}
+	err := a.each(ctx, `SELECT view_name, coalesce(comment, ''), true, 0 FROM duckdb_views() WHERE NOT internal AND schema_name = 'main'
+UNION ALL SELECT table_name, coalesce(comment, ''), false, estimated_size FROM duckdb_tables() WHERE NOT internal AND schema_name = 'main' ORDER BY 3 DESC, 1`,
+		func(rows *sql.Rows) error {
+			var t Table
+			err := rows.Scan(&t.Name, &t.Comment, &t.View, &t.Rows)
+			list.Tables = append(list.Tables, t)
+			return err
+		})
+	if err != nil {
+		return nil, err
+	}
+	byName := map[string]*Table{}
+	for i := range list.Tables {
+		byName[list.Tables[i].Name] = &list.Tables[i]
+	}
+	err = a.each(ctx, `SELECT table_name, column_name, data_type, coalesce(comment, '') FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main' ORDER BY table_name, column_index`,
+		func(rows *sql.Rows) error {
+			var table string
+			var c TableColumn
+			err := rows.Scan(&table, &c.Name, &c.Type, &c.Comment)
+			if strings.HasPrefix(c.Type, "ENUM") {
+				c.Type = "ENUM"
+			}
+			if t := byName[table]; t != nil {
+				t.Columns = append(t.Columns, c)
+			}
+			return err
+		})
+	return list, err
+}
+
+// each reads the rows of a statement about the snapshot itself.
+func (a *Analytics) each(ctx context.Context, text string, read func(*sql.Rows) error) error {
+	rows, err := a.snapshot.DB.QueryContext(ctx, text)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := read(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// File is the path of the snapshot: for processes that open it themselves, never
+// for answers.
+func (a *Analytics) File() string { return a.snapshot.File() }
