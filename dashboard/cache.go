@@ -107,7 +107,7 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 			defer cancel()
 			embed := c.Query("embed") != ""
 			r := &request{c: c, ctx: ctx, answers: a, format: format, workbook: format == "xlsx",
-				page: page{Embed: embed, Figure: c.Query("figure"), Lang: language(c), Path: c.Path(), Query: query, Route: route, Snapshot: ref, Version: s.Version, AsOf: c.Query("asof")}}
+				page: page{Embed: embed, Figure: c.Query("figure"), Lang: language(c), Path: c.Path(), Query: query, Route: route, Snapshot: ref, Version: s.Version, NoSQL: s.SQL == nil, AsOf: c.Query("asof")}}
 			if r.workbook {
 				r.format = "csv"
 			}

@@ -55,6 +55,7 @@ var statuses = map[string]int{
 	"no_direction":       fiber.StatusUnprocessableEntity,
 	"too_few":            fiber.StatusUnprocessableEntity,
 	"no_group":           fiber.StatusUnprocessableEntity,
+	"no_chart":           fiber.StatusUnprocessableEntity,
 	"no_value":           fiber.StatusUnprocessableEntity,
 	"no_whole":           fiber.StatusBadRequest,
 	"not_a_count":        fiber.StatusBadRequest,
@@ -126,7 +127,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 		}
 		return c.JSON(fiber.Map{"error": fiber.Map{"code": e.Code, "place": e.Place, "reason": e.Reason.In(lang), "way": e.Way.In(lang)}})
 	}
-	p := page{Lang: lang, Path: c.Path(), Query: string(c.Context().URI().QueryString()), Version: s.Version}
+	p := page{Lang: lang, Path: c.Path(), Query: string(c.Context().URI().QueryString()), Version: s.Version, NoSQL: s.SQL == nil}
 	if e.Code == "store_empty" {
 		return s.html(c, "empty", emptyPage{p, s.LoadSamples != nil})
 	}

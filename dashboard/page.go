@@ -21,6 +21,7 @@ type page struct {
 	Route    string
 	Snapshot analytics.SnapshotRef
 	Version  string
+	NoSQL    bool // no statements are run here
 	Samples  bool // every body shown is bundled with the program
 
 	AsOf string // the moment whose published state is shown, see data.ParseMoment; "" for now
@@ -138,7 +139,7 @@ func (p page) Whole() string {
 // draws them, but fetch it when the browser has nothing else to do.
 func (p page) HasCharts() bool {
 	switch p.Route {
-	case "trends", "decisions", "benchmark", "scatter", "outcomes", "gallery":
+	case "trends", "decisions", "benchmark", "scatter", "outcomes", "gallery", "sql":
 		return true
 	}
 	return false
@@ -152,6 +153,10 @@ func (p page) HasSQL() bool {
 	}
 	return false
 }
+
+// AskSQL is where the statement of this page's numbers can be run, changed and
+// shared.
+func (p page) AskSQL() string { return p.Link("/sql?" + query("of", p.As("sql"))) }
 
 // Day is the day of publication of the snapshot, by the time of Beijing.
 func (p page) Day() string { return dayOf(p.Snapshot.Published) }

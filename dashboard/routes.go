@@ -39,6 +39,10 @@ func (s *Server) route() {
 	s.app.Get("/snapshot.json", s.published)
 	s.routeAPI()
 	s.app.Post("/first/samples", s.loadSamples)
+	if s.SQL != nil {
+		s.app.Get("/sql", s.answer("sql", "html", s.workbench))
+		s.app.Post("/sql/chart.json", s.sqlChart)
+	}
 	s.app.Get("/help", s.help)
 	s.app.Get("/gallery", s.answer("gallery", "html", s.gallery))
 	s.app.Get("/charts/:subject/:figure.svg", s.answer("picture", "svg", s.picture))

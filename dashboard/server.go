@@ -26,6 +26,7 @@ import (
 	"gongkai/data"
 	"gongkai/data/annotation"
 	"gongkai/data/form"
+	"gongkai/data/savedquery"
 )
 
 // Config is what a Server needs.
@@ -67,6 +68,8 @@ type Config struct {
 	// Proxies the addresses of servers in front of this one.
 	AllowOrigins []string
 	Proxies      []string
+	// Queries are the statements that the office saved; nil for none.
+	Queries func() ([]savedquery.Query, error)
 	// SQL runs SQL of strangers; nil where it is not offered.
 	SQL     *cage.Cage
 	Outline *outline.Map // the operator's map for the page of places; nil for none
@@ -129,6 +132,7 @@ func New(c Config) (*Server, error) {
 		ReadTimeout:           10 * time.Second,
 		WriteTimeout:          60 * time.Second,
 		IdleTimeout:           120 * time.Second,
+		ReadBufferSize:        32 << 10,  // an address may hold a statement
 		BodyLimit:             256 << 10, // a statement with its values; no page takes an upload
 		ErrorHandler:          s.fail,
 	})

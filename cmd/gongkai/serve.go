@@ -22,6 +22,7 @@ import (
 	"gongkai/data/group"
 	"gongkai/data/kept"
 	"gongkai/data/sample"
+	"gongkai/data/savedquery"
 	"gongkai/data/store"
 	"gongkai/ingest"
 	"gongkai/ingest/source"
@@ -110,7 +111,8 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 			return group.Names(groups), err
 		},
 		Annotations: func() ([]annotation.Note, error) { return annotation.List(c.Store) },
-		Kept:        func() string { return kept.Version(c.Store, annotation.File, group.File) },
+		Queries:     func() ([]savedquery.Query, error) { return savedquery.List(c.Store) },
+		Kept:        func() string { return kept.Version(c.Store, annotation.File, group.File, savedquery.File) },
 		LoadSamples: func(ctx context.Context) error {
 			if err := c.loadSamples(ctx, s); err != nil {
 				return err

@@ -92,7 +92,9 @@
     if (now !== shown) { show(location.href, false); }
   });
   window.addEventListener("resize", reachable);
-  document.addEventListener("gongkai:published", function () { show(location.href, false); });
+  document.addEventListener("gongkai:published", function () {
+    if (document.body.classList.contains("bench")) { location.reload(); } else { show(location.href, false); } // an editor is not put anew
+  });
   document.addEventListener("gongkai:address", function () { shown = location.pathname + location.search; });
   document.addEventListener("click", function (e) {
     var open = document.querySelector("details.bodies[open]");

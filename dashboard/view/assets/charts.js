@@ -178,5 +178,10 @@
   window.addEventListener("beforeprint", print(true));
   window.addEventListener("afterprint", print(false));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
-  window.gongkaiCharts = { drawAll: drawAll, expect: expect, keep: keep };
+  // put draws one chart that is not of the page's own list, or changes it.
+  function put(id, node, option) {
+    if (known(id)) { change(known(id), option); resize(); } else { draw({ id: id, option: option }, node); }
+  }
+
+  window.gongkaiCharts = { drawAll: drawAll, expect: expect, keep: keep, put: put };
 })();
