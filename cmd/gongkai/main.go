@@ -48,6 +48,7 @@ type commands struct {
 	Ask      askCommand      `cmd:"" help:"提问：趋势、同类比较、结果构成、合计、覆盖、定义"`
 	Keys     keysCommand     `cmd:"" help:"接口密钥"`
 	Groups   groupsCommand   `cmd:"" help:"自选的比较分组"`
+	Queries  queriesCommand  `cmd:"" help:"保存的 SQL 查询"`
 	Annotate annotateCommand `cmd:"" help:"对数字的注记，署名并注明日期"`
 	Revised  revisionCommand `cmd:"" name:"revisions" help:"更正过的报告改了哪些数字"`
 	Query    queryCommand    `cmd:"" help:"在当前快照上执行一条 SELECT"`

@@ -55,7 +55,7 @@
         figure.hidden = !!failed;
         if (failed) { bad.textContent = failed.reason; bad.hidden = false; return; }
         byId("plottitle").textContent = fill(state.words.chartOf, { x: state.columns[x].name, y: state.columns[y].name });
-        byId("plotsource").textContent = state.words.source + state.cite + (state.rows.length > most ? " " + fill(state.words.firstRows, { n: most }) : "");
+        byId("plotsource").textContent = state.rows.length > most ? fill(state.words.firstRows, { n: most }) : "";
         gongkaiCharts.put("plot", figure.querySelector(".chart"), answer.option);
         document.documentElement.dataset.plot = "drawn";
       });
@@ -65,7 +65,7 @@
   window.gongkaiPlot = {
     rows: function (answer, words, lang) {
       var columns = answer.columns, at = guess(columns, answer.rows);
-      state = { columns: columns, rows: answer.rows, words: words, cite: answer.cite, lang: lang };
+      state = { columns: columns, rows: answer.rows, words: words, lang: lang };
       var all = columns.map(function (c, i) { return { value: String(i), name: c.name }; });
       var numbers = all.filter(function (_, i) { return gongkaiRows.number(columns[i].type); });
       options(byId("plotx"), all, String(at.x));
