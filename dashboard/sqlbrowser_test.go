@@ -26,20 +26,6 @@ func TestSQLExamples(t *testing.T) {
 	}
 }
 
-// The statement of every page that has one runs in the cage.
-func TestSQLOfPages(t *testing.T) {
-	root := startSQL(t, cage.Limits{})
-	for _, address := range []string{"/trends.sql?i=decisions.penalty&body=" + pingtan, "/decisions.sql?body=" + pingtan, "/index.sql?year=2024&body=" + pingtan,
-		"/benchmark.sql?i=applications.received&rule=level&year=2024&body=" + pingtan, "/outcomes.sql?body=" + pingtan, "/quality.sql?body=" + pingtan + "&rule=own",
-		"/reports.sql?q=2024", reportOf("2024") + ".sql"} {
-		text := get(t, root+address)
-		got := post(t, root+apiRoot+"/sql", "application/x-www-form-urlencoded", url.Values{"q": {text.body}}.Encode())
-		if got.status != 200 || strings.Contains(got.body, `"count":0,`) {
-			t.Errorf("%s: %d %.300s\n%s", address, got.status, got.body, text.body)
-		}
-	}
-}
-
 func TestSQLPage(t *testing.T) {
 	root := startSQL(t, cage.Limits{Time: 2 * time.Second}, func(c *Config) {
 		c.Queries = func() ([]savedquery.Query, error) {
