@@ -39,6 +39,12 @@ func TestSQLPage(t *testing.T) {
 		b.until(done)
 	}
 
+	// the editor stands in place of the textarea and knows tables and functions
+	b.open(root + "/sql")
+	b.until(`!!document.querySelector(".sqleditor") && !!document.querySelector(".sqleditor").shadowRoot.querySelector(".cm-content")`)
+	if got := evaluate[int](b, `document.querySelectorAll(".sqlfunctions .fn").length`); got < 300 {
+		t.Errorf("%d functions", got)
+	}
 	// a link runs, with its parameters in fields
 	b.open(root + "/sql?" + query("q", "SELECT year, value, status FROM observations WHERE indicator = :i AND body = :body ORDER BY year", "p.i", "applications.received", "p.body", "平潭综合实验区"))
 	b.until(done)

@@ -170,6 +170,12 @@
     return tables;
   }
 
+  function functions() {
+    return [].map.call(document.querySelectorAll(".sqlfunctions .fn"), function (f) {
+      return { name: f.dataset.name, signature: f.dataset.signature, comment: f.dataset.comment };
+    });
+  }
+
   var kept = gongkaiKept(words, function (entry) { delete form.dataset.of; set(entry); area.focus(); });
 
   form.addEventListener("submit", function (e) { e.preventDefault(); run(false); });
@@ -220,7 +226,7 @@
 
   fields();
   if (window.gongkaiEditor) {
-    editor = gongkaiEditor.attach(area, { tables: dictionary(), functions: [], run: function () { run(false); }, label: document.querySelector("label[for=sql]").textContent, parameters: true });
+    editor = gongkaiEditor.attach(area, { tables: dictionary(), functions: functions(), run: function () { run(false); }, label: document.querySelector("label[for=sql]").textContent, parameters: true });
   }
   begin();
 })();
