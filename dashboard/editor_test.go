@@ -53,10 +53,10 @@ func startEditor(t *testing.T) string {
 	mux := http.NewServeMux()
 	mux.Handle("/", serve(fiber.MIMETextHTMLCharsetUTF8, editorPage))
 	mux.Handle("/attach.js", serve(kindOf("attach.js"), attachEditor))
-	for _, name := range []string{"app.css", "editor.min.js"} {
-		a, ok := assets[s.assetAddress(name)]
-		if !ok {
-			t.Fatalf("no asset %s", name)
+	for name, kind := range map[string]string{"app.css": "text/css; charset=utf-8", "editor.min.js": "text/javascript; charset=utf-8"} {
+		a := assets[s.assetAddress(name)]
+		if a.kind != kind {
+			t.Fatalf("%s is %q", name, a.kind)
 		}
 		mux.Handle("/"+name, serve(a.kind, string(a.plain)))
 	}

@@ -225,7 +225,7 @@
   }
 
   fields();
-  if (window.gongkaiEditor) {
+  if (window.gongkaiEditor) { // null in browsers that are too old for it: the textarea stays
     editor = gongkaiEditor.attach(area, { tables: dictionary(), functions: functions(), run: function () { run(false); }, label: document.querySelector("label[for=sql]").textContent, parameters: true });
   }
   begin();

@@ -47,7 +47,11 @@ function letTabLeave(view) {
 //   run         called on Ctrl+Enter or Cmd+Enter; else the form is submitted
 //   label       what a screen reader calls the editor
 //   parameters  whether :name is a parameter
+//
+// It gives null, and leaves the textarea as it is, in a browser that adopts no
+// style sheets (from before 2023): there the editor would have no look.
 export function attach(textarea, options = {}) {
+  if (!document.adoptedStyleSheets) return null;
   const host = document.createElement("div");
   host.className = "sqleditor";
   textarea.before(host);

@@ -28,6 +28,8 @@ const theme = EditorView.theme({
   ".cm-completionMatchedText": { textDecoration: "none", color: "var(--brand)", fontWeight: "700" },
   ".cm-completionDetail": { color: "var(--soft)", fontStyle: "normal", marginLeft: "1em" },
   ".cm-tooltip.cm-completionInfo": { padding: "6px 10px", fontSize: "13px" },
+  // on a narrow screen it would cover the list, which has the comment too
+  ".cm-completionInfo-left-narrow, .cm-completionInfo-right-narrow": { display: "none" },
   // a phone zooms in on what is smaller than 16 pixels when it takes the focus
   "@media (pointer: coarse)": { "&": { fontSize: "16px" } },
 });
