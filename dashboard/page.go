@@ -161,6 +161,10 @@ func (p page) AskSQL() string { return p.Link("/sql?" + query("of", p.As("sql"))
 // HasSDMX reports whether the page's numbers are series of indicators.
 func (p page) HasSDMX() bool { return p.Route == "trends" || p.Route == "decisions" }
 
+// named is the name of a file that is taken away: it says of which snapshot it
+// is, as citations do, wherever it ends up.
+func (p page) named(what, ending string) string { return what + "-" + p.Mark() + "." + ending }
+
 // Mark names the snapshot as citations do: number and hash.
 func (p page) Mark() string {
 	return data.Moment{Number: p.Snapshot.Number, Hash: p.Snapshot.Hash}.String()

@@ -17,7 +17,7 @@ func (r *request) asSDMX(trends ...*analytics.Trend) (*answered, error) {
 	if err := takeaway.WriteSDMX(&b, r.Mark(), observations(trends, r.Lang)); err != nil {
 		return nil, err
 	}
-	return &answered{kind: takeaway.SDMXType, disposition: attachment("gongkai-series-" + itoa(r.Snapshot.Number) + ".csv"), plain: b.Bytes()}, nil
+	return &answered{kind: takeaway.SDMXType, disposition: attachment(r.named("gongkai-series", "csv")), plain: b.Bytes()}, nil
 }
 
 // observations are the points of trends, each series once.
