@@ -31,7 +31,7 @@ type Cage struct {
 // New returns a cage whose children are this program, started with Word. Zero
 // limits are the usual ones. Code "sql_no_cage".
 func New(l Limits) (*Cage, error) {
-	binary, err := os.Executable()
+	binary, err := self()
 	if err != nil {
 		return nil, noCage(err)
 	}

@@ -124,6 +124,10 @@ func filter(self int) []unix.SockFilter {
 	return append(p, refused)
 }
 
+// self is this program, also when another version was put in its place
+// meanwhile, whose children would speak otherwise.
+func self() (string, error) { return "/proc/self/exe", nil }
+
 // apart starts a child in a process group of its own, without the environment.
 func apart(cmd *exec.Cmd) {
 	cmd.Env = []string{"MALLOC_ARENA_MAX=1"} // one heap: each would take 64 MB of the address space

@@ -16,6 +16,8 @@ func confine(Limits) error {
 	return errors.New("no confinement of processes on " + runtime.GOOS + "/" + runtime.GOARCH)
 }
 
+func self() (string, error) { return os.Executable() }
+
 func apart(*exec.Cmd) {}
 
 func killGroup(pid int) {

@@ -29,6 +29,7 @@ type process struct {
 // start starts a child and gives it the snapshot; it opens it meanwhile.
 func start(binary string, o opening) (*process, error) {
 	cmd := exec.Command(binary, Word)
+	cmd.Args[0] = "gongkai"
 	apart(cmd)
 	in, err := cmd.StdinPipe()
 	if err != nil {
