@@ -148,7 +148,7 @@ func (p page) HasCharts() bool {
 // HasSQL reports whether the page's numbers are one statement.
 func (p page) HasSQL() bool {
 	switch p.Route {
-	case "index", "trends", "decisions", "benchmark", "outcomes", "quality", "reports", "report":
+	case "index", "trends", "decisions", "benchmark", "scatter", "outcomes", "quality", "reports", "report":
 		return true
 	}
 	return false

@@ -14,7 +14,7 @@ func (s *Server) route() {
 		{"trends", "/trends", "/trends", s.trends, true},
 		{"decisions", "/decisions", "/decisions", s.trends, true},
 		{"benchmark", "/benchmark", "/benchmark", s.benchmark, true},
-		{"scatter", "/benchmark/scatter", "/benchmark/scatter", s.scatter, false},
+		{"scatter", "/benchmark/scatter", "/benchmark/scatter", s.scatter, true},
 		{"best", "/benchmark/best", "/benchmark/best", s.best, false},
 		{"heat", "/benchmark/heat", "/benchmark/heat", s.heat, false},
 		{"outcomes", "/outcomes", "/outcomes", s.outcomes, true},

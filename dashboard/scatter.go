@@ -61,6 +61,8 @@ func (s *Server) scatter(r *request) (*answered, error) {
 	switch r.format {
 	case "json":
 		return asJSON(answer)
+	case "sql":
+		return scatterSQL(r, answer)
 	case "csv":
 		out := newSheet("region_code", "机关", "年度", answer.X.Code, answer.Y.Code, "同类范围", "快照")
 		for _, d := range answer.Dots {

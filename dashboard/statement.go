@@ -40,6 +40,16 @@ func peersSQL(r *request, p *analytics.Peers) (*answered, error) {
 	return asSQL(r, statement, err)
 }
 
+// scatterSQL is the statement behind a scatter.
+func scatterSQL(r *request, s *analytics.Scatter) (*answered, error) {
+	bodies := make([]analytics.BodyRef, len(s.Dots))
+	for i, d := range s.Dots {
+		bodies[i] = d.Body
+	}
+	statement, err := r.answers.ObservedSQL([]string{s.X.Code, s.Y.Code}, bodies, s.Year, s.Year)
+	return asSQL(r, statement, err)
+}
+
 // outcomesSQL is the statement behind compositions.
 func outcomesSQL(r *request, all []*analytics.Outcomes) (*answered, error) {
 	var codes []string

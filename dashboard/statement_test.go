@@ -25,6 +25,7 @@ func TestStatements(t *testing.T) {
 		{"/trends.sql?i=rate.disclosure&from=2024&body=" + pingtan, 6, "outcomes.granted"},
 		{"/index.sql?year=2024&body=" + pingtan, 0, "decisions.licence"},
 		{"/benchmark.sql?i=applications.received&rule=level&year=2024&body=" + pingtan, 2, "双鸭山市尖山区"},
+		{"/benchmark/scatter.sql?rule=level&year=2024&body=" + pingtan, 0, "平潭综合实验区"},
 		{"/outcomes.sql?body=" + pingtan, 0, "refused.internal_affairs"},
 		{"/quality.sql?body=" + pingtan + "&rule=own", 7, "x.in_force"},
 		{"/quality.sql?check=x';DROP", 0, ""},
