@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"gongkai/analytics"
 	"gongkai/data"
 )
 
@@ -40,6 +41,9 @@ func (s *Server) routeAPI() {
 			}
 			if err != nil {
 				return nil, err
+			}
+			if t, is := got.(*analytics.Trend); is && q.v.Get(inFormat.name) == "sdmx" {
+				return r.asSDMX(t)
 			}
 			return asJSON(got)
 		}))

@@ -1,6 +1,8 @@
 package dashboard
 
 import (
+	"slices"
+
 	"github.com/gofiber/fiber/v2"
 
 	"gongkai/data"
@@ -23,6 +25,11 @@ type endpoint struct {
 // point is an endpoint that answers as the pages do.
 func point(name, path string, group, title data.Text, takes []parameter, answers any, ask func(*asked) (any, error)) endpoint {
 	return endpoint{name: name, path: path, group: group, title: title, takes: takes, answers: answers, ask: ask}
+}
+
+// has reports whether the endpoint takes a parameter.
+func (e endpoint) has(q parameter) bool {
+	return slices.ContainsFunc(e.takes, func(p parameter) bool { return p.name == q.name })
 }
 
 // parameter is what an endpoint takes.
@@ -66,6 +73,7 @@ var (
 	ofCode   = text("i", "applications.received", "指标或比率的代码，见 /indicators；可加 @申请人类别", "code of an indicator or ratio, see /indicators; @natural etc. for a kind of applicant")
 	ofRatio  = text("i", "rate.disclosure_substantive", "比率的代码，见 /indicators", "code of a ratio, see /indicators")
 	skipRows = integer("skip", 0, maxAskedNumber, "略过前面的条数", "leave out so many rows before")
+	inFormat = oneOf("format", "JSON，或 SDMX-CSV 2.0", "JSON, or SDMX-CSV 2.0", "json", "sdmx")
 	peerOf   = []parameter{
 		oneOf("rule", "同类机关的范围；缺省按规则选取", "which peers; chosen by a rule by default", "prefecture", "province", "region", "level", "nearest", "list"),
 		integer("nearest", 1, 500, "规模最近的机关数", "so many of the nearest size"),

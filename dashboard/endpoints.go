@@ -117,7 +117,7 @@ func (s *Server) endpoints() []endpoint {
 		point("series", "/series", figuresOf, data.Text{ZH: "机关的指标逐年数列", EN: "Indicators of bodies over years"},
 			[]parameter{ofCode.must().often(), ofBodies.must(), fromYear, toYear,
 				oneOf("view", "看法：原数、每十万人、占比、较上年、较基年、指数、移动平均", "as it is, per 100,000 residents, share, change, since a base year, index, moving mean", "absolute", "per_100k", "share", "change", "since", "index", "mean"),
-				integer("base", 1990, 2100, "基年", "base year"), integer("window", 2, 9, "移动平均的年数", "years of a moving mean")}, analytics.Trend{}, askTrend),
+				integer("base", 1990, 2100, "基年", "base year"), integer("window", 2, 9, "移动平均的年数", "years of a moving mean"), inFormat}, analytics.Trend{}, askTrend),
 		point("peers", "/peers", figuresOf, data.Text{ZH: "与同类机关比较：名次、区间、分布", EN: "Among peers: rank, interval, spread"},
 			withPeers(ofBody.must(), ofCode.must(), ofYear, rowsOf(mostRows), skipRows, oneOf("sort", "排序", "order", "last", "n", "body")), analytics.Peers{}, askPeers),
 		point("outcomes", "/outcomes", figuresOf, data.Text{ZH: "申请、复议、诉讼的结果构成", EN: "How applications, reviews and lawsuits ended"},

@@ -140,7 +140,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 }
 
 func asksForData(path string) bool {
-	return strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".sql") || strings.HasSuffix(path, ".svg") || strings.HasPrefix(path, "/sources/") || strings.HasPrefix(path, apiRoot+"/")
+	return strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".sql") || strings.HasSuffix(path, ".sdmx") || strings.HasSuffix(path, ".svg") || strings.HasPrefix(path, "/sources/") || strings.HasPrefix(path, apiRoot+"/")
 }
 
 func language(c *fiber.Ctx) data.Lang {

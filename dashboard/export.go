@@ -25,10 +25,10 @@ func (s *sheet) text(cells ...string) { s.rows = append(s.rows, cells) }
 func (s *sheet) done(r *request, name string) (*answered, error) {
 	if r.workbook {
 		b, err := s.xlsx(r)
-		return &answered{kind: xlsxType, disposition: attachment(name + ".xlsx"), plain: b}, err
+		return &answered{kind: xlsxType, disposition: attachment(r.named(name, "xlsx")), plain: b}, err
 	}
 	b, err := s.csv()
-	return &answered{kind: "text/csv; charset=utf-8", disposition: attachment(name + ".csv"), plain: b}, err
+	return &answered{kind: "text/csv; charset=utf-8", disposition: attachment(r.named(name, "csv")), plain: b}, err
 }
 
 // csv is for spreadsheets: UTF-8 with a byte order mark, and text that would

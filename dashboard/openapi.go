@@ -98,14 +98,6 @@ func (e endpoint) operation(l data.Lang) object {
 	for _, p := range slices.Concat(e.takes, everywhere) {
 		list = append(list, p.describe(l))
 	}
-	content := object{"application/json": object{"schema": answerSchema(reflect.TypeOf(e.answers))}}
-	if e.named != "" {
-		for _, f := range takeaway.Formats {
-			if kind, _, _ := strings.Cut(f.Type, ";"); content[kind] == nil {
-				content[kind] = object{}
-			}
-		}
-	}
 	return object{
 		"operationId": e.name, "summary": e.title.In(l), "tags": []string{e.group.In(l)}, "parameters": list,
 		"responses": object{
@@ -115,13 +107,29 @@ func (e endpoint) operation(l data.Lang) object {
 					"ETag":             object{"description": data.Text{ZH: "以 If-None-Match 送回，未变时答 304", EN: "send it as If-None-Match: 304 if nothing changed"}.In(l), "schema": object{"type": "string"}},
 					"Gongkai-Snapshot": object{"description": data.Text{ZH: "快照编号和哈希", EN: "number and hash of the snapshot"}.In(l), "schema": object{"type": "string"}},
 				},
-				"content": content,
+				"content": e.content(),
 			},
 			"304": object{"description": data.Text{ZH: "与 If-None-Match 所指的相同", EN: "the same as If-None-Match names"}.In(l)},
 			"400": object{"$ref": "#/components/responses/Wrong"}, "404": object{"$ref": "#/components/responses/Unknown"},
 			"401": object{"$ref": "#/components/responses/NoKey"}, "429": object{"$ref": "#/components/responses/TooOften"},
 		},
 	}
+}
+
+// content says in which formats the endpoint answers.
+func (e endpoint) content() object {
+	c := object{"application/json": object{"schema": answerSchema(reflect.TypeOf(e.answers))}}
+	switch {
+	case e.named != "": // rows, in any format
+		for _, f := range takeaway.Formats {
+			if kind, _, _ := strings.Cut(f.Type, ";"); c[kind] == nil {
+				c[kind] = object{}
+			}
+		}
+	case e.has(inFormat):
+		c[takeaway.SDMXType] = object{"schema": object{"type": "string"}}
+	}
+	return c
 }
 
 // describe is a parameter in OpenAPI's words.

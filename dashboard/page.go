@@ -158,6 +158,18 @@ func (p page) HasSQL() bool {
 // shared.
 func (p page) AskSQL() string { return p.Link("/sql?" + query("of", p.As("sql"))) }
 
+// HasSDMX reports whether the page's numbers are series of indicators.
+func (p page) HasSDMX() bool { return p.Route == "trends" || p.Route == "decisions" }
+
+// named is the name of a file that is taken away: it says of which snapshot it
+// is, as citations do, wherever it ends up.
+func (p page) named(what, ending string) string { return what + "-" + p.Mark() + "." + ending }
+
+// Mark names the snapshot as citations do: number and hash.
+func (p page) Mark() string {
+	return data.Moment{Number: p.Snapshot.Number, Hash: p.Snapshot.Hash}.String()
+}
+
 // Day is the day of publication of the snapshot, by the time of Beijing.
 func (p page) Day() string { return dayOf(p.Snapshot.Published) }
 
@@ -188,7 +200,7 @@ func (p page) Cited() string {
 	if err != nil {
 		return p.Path
 	}
-	return p.with(v, "asof", data.Moment{Number: p.Snapshot.Number, Hash: p.Snapshot.Hash}.String())
+	return p.with(v, "asof", p.Mark())
 }
 
 // Today is the day by the time of Beijing.

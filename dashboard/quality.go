@@ -163,7 +163,7 @@ func (s *Server) feedback(r *request) (*answered, error) {
 		source = append(source, [2]string{line[0], line[1]})
 	}
 	b, err := feedback.Workbook(found.Findings, cells, s.Catalogue, source, r.Lang)
-	return &answered{kind: xlsxType, disposition: attachment("gongkai-feedback.xlsx"), plain: b}, err
+	return &answered{kind: xlsxType, disposition: attachment(r.named("gongkai-feedback", "xlsx")), plain: b}, err
 }
 
 // lay prints the coverage.

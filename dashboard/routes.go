@@ -35,6 +35,8 @@ func (s *Server) route() {
 		}
 		s.app.Get(p.path, s.answer(p.name, "html", p.answer))
 	}
+	s.app.Get("/trends.sdmx", s.answer("trends", "sdmx", s.trends))
+	s.app.Get("/decisions.sdmx", s.answer("decisions", "sdmx", s.trends))
 	s.app.Get("/quality/feedback.xlsx", s.answer("quality", "xlsx", s.feedback))
 	s.app.Get("/snapshot.json", s.published)
 	s.routeAPI()

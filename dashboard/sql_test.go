@@ -160,7 +160,7 @@ func TestSQLFiles(t *testing.T) {
 	if err != nil || len(lines) != rows+1 || strings.Join(lines[3], "|") != "2|'=2|-2|1" || strings.Join(lines[2], "|") != "1|'=1|-1|" || !strings.HasPrefix(got.body, "\uFEFF") {
 		t.Errorf("CSV: %d lines, %v, %v", len(lines), lines[2:4], err)
 	}
-	if name := got.header.Get("Content-Disposition"); !strings.Contains(name, "gongkai-sql-1.csv") {
+	if name := got.header.Get("Content-Disposition"); !strings.Contains(name, "gongkai-sql-1-") {
 		t.Errorf("name: %s", name)
 	}
 	got = get(t, root+sqlOf(statement, "format", "parquet"))

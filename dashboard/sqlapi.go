@@ -127,7 +127,7 @@ func (s *Server) sendSQL(q *asked, format takeaway.Format) error {
 	}
 	about := takeaway.About{Lang: q.r.Lang, ByteOrderMark: q.v.Get("bom") == "yes", Source: [][2]string{
 		{q.r.T("语句", "statement"), question.text}, {q.r.T("引用", "cite"), q.r.Citation()}, {q.r.T("快照", "snapshot"), q.r.Label()}}}
-	return sendRows(q.r.c, "gongkai-sql-"+itoa(q.r.Snapshot.Number), format, rows, about, func() {
+	return sendRows(q.r.c, q.r.named("gongkai-sql", format.Name), format, rows, about, func() {
 		running.Close()
 		cancel()
 	})
@@ -161,7 +161,7 @@ func sendRows(c *fiber.Ctx, name string, format takeaway.Format, rows takeaway.R
 		writer.CloseWithError(err)
 	}()
 	c.Set(fiber.HeaderContentType, format.Type)
-	c.Set(fiber.HeaderContentDisposition, attachment(name+"."+format.Name))
+	c.Set(fiber.HeaderContentDisposition, attachment(name))
 	c.Context().SetBodyStream(reader, -1)
 	return nil
 }

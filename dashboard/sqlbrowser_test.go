@@ -26,20 +26,6 @@ func TestSQLExamples(t *testing.T) {
 	}
 }
 
-// The statement of every page that has one runs in the cage.
-func TestSQLOfPages(t *testing.T) {
-	root := startSQL(t, cage.Limits{})
-	for _, address := range []string{"/trends.sql?i=decisions.penalty&body=" + pingtan, "/decisions.sql?body=" + pingtan, "/index.sql?year=2024&body=" + pingtan,
-		"/benchmark.sql?i=applications.received&rule=level&year=2024&body=" + pingtan, "/outcomes.sql?body=" + pingtan, "/quality.sql?body=" + pingtan + "&rule=own",
-		"/reports.sql?q=2024", reportOf("2024") + ".sql"} {
-		text := get(t, root+address)
-		got := post(t, root+apiRoot+"/sql", "application/x-www-form-urlencoded", url.Values{"q": {text.body}}.Encode())
-		if got.status != 200 || strings.Contains(got.body, `"count":0,`) {
-			t.Errorf("%s: %d %.300s\n%s", address, got.status, got.body, text.body)
-		}
-	}
-}
-
 func TestSQLPage(t *testing.T) {
 	root := startSQL(t, cage.Limits{Time: 2 * time.Second}, func(c *Config) {
 		c.Queries = func() ([]savedquery.Query, error) {
@@ -53,6 +39,12 @@ func TestSQLPage(t *testing.T) {
 		b.until(done)
 	}
 
+	// the editor stands in place of the textarea and knows tables and functions
+	b.open(root + "/sql")
+	b.until(`!!document.querySelector(".sqleditor") && !!document.querySelector(".sqleditor").shadowRoot.querySelector(".cm-content")`)
+	if got := evaluate[int](b, `document.querySelectorAll(".sqlfunctions .fn").length`); got < 300 {
+		t.Errorf("%d functions", got)
+	}
 	// a link runs, with its parameters in fields
 	b.open(root + "/sql?" + query("q", "SELECT year, value, status FROM observations WHERE indicator = :i AND body = :body ORDER BY year", "p.i", "applications.received", "p.body", "平潭综合实验区"))
 	b.until(done)

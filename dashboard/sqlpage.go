@@ -14,15 +14,16 @@ import (
 // workbench is the page of SQL.
 type workbench struct {
 	page
-	Text     string
-	Values   [][2]string // of the parameters of Text
-	Rows     string      // chosen
-	Of       string      // the address of a page's statement, which the script fetches
-	Tables   []analytics.Table
-	Examples []shownExample
-	Saved    []savedquery.Query
-	Limits   cage.Limits
-	NeedsKey bool
+	Text      string
+	Values    [][2]string // of the parameters of Text
+	Rows      string      // chosen
+	Of        string      // the address of a page's statement, which the script fetches
+	Tables    []analytics.Table
+	Functions []analytics.Function
+	Examples  []shownExample
+	Saved     []savedquery.Query
+	Limits    cage.Limits
+	NeedsKey  bool
 }
 
 type shownExample struct{ Name, Means, Address string }
@@ -65,6 +66,9 @@ func (s *Server) workbench(r *request) (*answered, error) {
 		return nil, err
 	}
 	w := workbench{page: r.page, Text: v.Get("q"), Rows: v.Get("rows"), Of: v.Get("of"), Tables: list.Tables, Limits: s.SQL.Limits(), NeedsKey: s.Anonymous <= 0}
+	if w.Functions, err = r.answers.Functions(r.ctx, cage.Functions()); err != nil {
+		return nil, err
+	}
 	if s.Queries != nil {
 		if w.Saved, err = s.Queries(); err != nil {
 			return nil, err

@@ -2,27 +2,19 @@ package dashboard
 
 import (
 	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"net/url"
 	"strings"
 	"testing"
 
-	"gongkai/analytics"
-	"gongkai/data/store"
+	"gongkai/analytics/cage"
 )
 
 // The statement of a page runs as it is, and gives as many rows as the page's
 // table has lines, or the numbers that a ratio is made of.
 func TestStatements(t *testing.T) {
-	root := start(t, samples.dir)
-	follower, err := store.Follow(t.Context(), samples.dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	snapshot, release, err := follower.Acquire()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer release()
-	a := analytics.New(snapshot, samples.catalogue)
+	root := startSQL(t, cage.Limits{})
 	for _, tt := range []struct {
 		address string
 		rows    int
@@ -44,28 +36,28 @@ func TestStatements(t *testing.T) {
 			t.Errorf("%s: %d %s", tt.address, got.status, got.body)
 			continue
 		}
-		answer, err := a.Query(t.Context(), got.body, 0)
+		rows, err := statementRows(t, root, got.body)
 		if err != nil {
 			t.Errorf("%s: %v\n%s", tt.address, err, got.body)
 			continue
 		}
 		text := ""
-		for _, row := range answer.Rows {
+		for _, row := range rows {
 			for _, v := range row {
 				if s, is := v.(string); is {
 					text += s + "\n"
 				}
 			}
 		}
-		if tt.rows > 0 && len(answer.Rows) != tt.rows || !strings.Contains(text, tt.has) {
-			t.Errorf("%s: %d rows, want %d with %q", tt.address, len(answer.Rows), tt.rows, tt.has)
+		if tt.rows > 0 && len(rows) != tt.rows || !strings.Contains(text, tt.has) {
+			t.Errorf("%s: %d rows, want %d with %q", tt.address, len(rows), tt.rows, tt.has)
 		}
 	}
 	// the figures of a report are those of its table
 	table, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(get(t, root+reportOf("2024")+".csv").body, "\uFEFF"))).ReadAll()
-	answer, failed := a.Query(t.Context(), get(t, root+reportOf("2024")+".sql").body, 0)
-	if err != nil || failed != nil || len(answer.Rows) != len(table)-1 {
-		t.Errorf("%d rows of %d, %v, %v", len(answer.Rows), len(table)-1, err, failed)
+	rows, failed := statementRows(t, root, get(t, root+reportOf("2024")+".sql").body)
+	if err != nil || failed != nil || len(rows) != len(table)-1 {
+		t.Errorf("%d rows of %d, %v, %v", len(rows), len(table)-1, err, failed)
 	}
 	if got := get(t, root+"/dictionary.sql"); got.status != 404 {
 		t.Error(got.status)
@@ -73,4 +65,15 @@ func TestStatements(t *testing.T) {
 	if got := get(t, root+"/reports/x*%2F%0ADROP/2024.sql"); got.status == 200 {
 		t.Error(got.body)
 	}
+}
+
+// statementRows runs a statement as the page SQL does.
+func statementRows(t *testing.T, root, text string) ([][]any, error) {
+	t.Helper()
+	got := post(t, root+apiRoot+"/sql", "application/x-www-form-urlencoded", url.Values{"q": {text}}.Encode())
+	if got.status != 200 {
+		return nil, errors.New(got.body)
+	}
+	var answer struct{ Rows [][]any }
+	return answer.Rows, json.Unmarshal([]byte(got.body), &answer)
 }

@@ -116,6 +116,8 @@ func (s *Server) trends(r *request) (*answered, error) {
 		}{r.Snapshot, ch.From, ch.To, trends})
 	case "csv":
 		return s.trendCSV(r, trends)
+	case "sdmx":
+		return r.asSDMX(trends...)
 	case "sql":
 		return trendSQL(r, ch, trends)
 	}

@@ -31,6 +31,8 @@ type Answer struct {
 	before []func()                   // Close runs these, ends the child,
 	after  []func()                   // and runs those
 	close  sync.Once
+	gone   chan struct{} // closed when the child has ended
+	behind func(func())  // runs what may come after the answer
 
 	closing func(*Answer) // tests only
 }
@@ -82,9 +84,6 @@ func (a *Answer) Next() ([][]any, error) {
 	batch, err := a.next()
 	if err != nil {
 		a.failed = err
-		if errors.Is(err, io.EOF) {
-			a.process.end()
-		}
 	}
 	return batch, err
 }
@@ -129,8 +128,12 @@ func (a *Answer) Truncated() bool { return a.end != nil && a.end.Truncated }
 // Elapsed is how long the statement has run.
 func (a *Answer) Elapsed() time.Duration { return time.Since(a.begun) }
 
-// Peak is the most memory that the process had, in bytes, known after Close.
-func (a *Answer) Peak() int64 { return a.process.most.Load() }
+// Peak is the most memory that the process had, in bytes, to be asked after
+// Close.
+func (a *Answer) Peak() int64 {
+	<-a.gone
+	return a.process.most.Load()
+}
 
 // Close ends the statement, if it runs, and frees its place.
 func (a *Answer) Close() {
@@ -138,13 +141,16 @@ func (a *Answer) Close() {
 		for _, do := range a.before {
 			do()
 		}
-		a.process.end()
-		if a.closing != nil {
-			a.closing(a)
-		}
-		for _, do := range a.after {
-			do()
-		}
+		a.behind(func() { // who asked need not wait for the end of a process
+			a.process.end()
+			close(a.gone)
+			if a.closing != nil {
+				a.closing(a)
+			}
+			for _, do := range a.after {
+				do()
+			}
+		})
 	})
 }
 

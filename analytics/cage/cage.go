@@ -75,15 +75,7 @@ func (c *Cage) Ask(ctx context.Context, q Question) (*Answer, error) {
 		cancel()
 		return nil, err
 	}
-	a, err := c.ask(ctx, q, text)
-	if err != nil {
-		cancel()
-		leave()
-		c.Ready(q.Snapshot)
-		return nil, err
-	}
-	a.after = []func(){cancel, leave, func() { c.Ready(q.Snapshot) }}
-	return a, nil
+	return c.ask(ctx, q, text, cancel, []func(){leave, func() { c.Ready(q.Snapshot) }})
 }
 
 // remember makes a statement one that Cancel can end.
@@ -119,8 +111,8 @@ func (c *Cage) Cancel(who, id string) bool {
 	return cancel != nil
 }
 
-// ask gives a child the statement and waits for the columns.
-func (c *Cage) ask(ctx context.Context, q Question, text *bound) (*Answer, error) {
+// ask gives a child the statement and waits for the columns. Whatever becomes of it, after runs when the child has ended.
+func (c *Cage) ask(ctx context.Context, q Question, text *bound, forget func(), after []func()) (*Answer, error) {
 	p := c.take(q.Snapshot)
 	if p == nil || !p.opened() { // none waits, or somebody killed it
 		if p != nil {
@@ -128,11 +120,16 @@ func (c *Cage) ask(ctx context.Context, q Question, text *bound) (*Answer, error
 		}
 		var err error
 		if p, err = start(c.binary, opening{q.Snapshot, c.limits, c.unsafe}); err != nil {
+			forget()
+			for _, do := range after {
+				do()
+			}
 			return nil, err
 		}
 	}
-	a := &Answer{process: p, bound: text, limits: c.limits, begun: time.Now(), closing: c.closing}
+	a := &Answer{process: p, bound: text, limits: c.limits, begun: time.Now(), closing: c.closing, gone: make(chan struct{}), behind: c.starts.Go, after: after}
 	a.watch(ctx)
+	a.before = append(a.before, forget)
 	if err := a.open(order{text.text, q.Limit, q.Explain, q.Describe}); err != nil {
 		a.Close()
 		return nil, err

@@ -200,9 +200,10 @@ func TestLimits(t *testing.T) {
 		{"SELECT len(list(x)) FROM range(1000000000) AS t(x)", "sql_memory"},
 		{"SELECT length(string_agg(x::VARCHAR, 'some more text')) FROM range(100000000) AS t(x)", "sql_memory"},
 	} {
-		var closed *Answer
-		c.closing = func(a *Answer) { closed = a }
+		ended := make(chan *Answer, 1)
+		c.closing = func(a *Answer) { ended <- a }
 		_, _, err := ask(c, Question{Text: test.text})
+		closed := <-ended
 		if code := data.Code(err); code != test.code {
 			t.Errorf("%s: got %v", test.text, err)
 		}
@@ -211,6 +212,7 @@ func TestLimits(t *testing.T) {
 			t.Errorf("%s: %d bytes of memory", test.text, closed.Peak())
 		}
 	}
+	c.closing = nil
 	if lines, _, err := ask(c, Question{Text: "SELECT 1"}); err != nil || len(lines) != 1 {
 		t.Errorf("afterwards: %v", err)
 	}

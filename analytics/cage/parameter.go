@@ -21,6 +21,16 @@ func Parameters(text string) []string {
 	return names
 }
 
+// Bind puts values in place of the parameters of a text, for statements that
+// their author runs without a cage; see bind. Code "sql_parameter".
+func Bind(text string, values map[string]any) (string, error) {
+	b, err := bind(text, values)
+	if err != nil {
+		return "", err
+	}
+	return b.text, nil
+}
+
 // placeholder is a parameter in a text.
 type placeholder struct {
 	name     string

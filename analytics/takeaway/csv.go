@@ -18,7 +18,7 @@ func writeCSV(w io.Writer, rows Rows, about About) error {
 		}
 	}
 	out := csv.NewWriter(buffered)
-	out.UseCRLF = true
+	out.UseCRLF = !about.Lines
 	columns := rows.Columns()
 	line := make([]string, len(columns))
 	for i, c := range columns {

@@ -44,6 +44,9 @@ type About struct {
 	// ByteOrderMark begins a CSV file for Excel, which takes it for another
 	// encoding otherwise.
 	ByteOrderMark bool
+	// Lines end CSV lines as Unix does, for pipes; otherwise they end as RFC 4180
+	// says.
+	Lines bool
 }
 
 // Formats lists the formats.
@@ -109,6 +112,12 @@ func appendText(b []byte, v any) ([]byte, error) {
 	}
 	j, err := json.Marshal(v)
 	return append(b, j...), err
+}
+
+// Text is a value as CSV has it, as it is: NULL is nothing.
+func Text(v any) (string, error) {
+	b, err := appendText(nil, v)
+	return string(b), err
 }
 
 // appendFloat writes the shortest digits that give the same number again.

@@ -11,6 +11,7 @@ import (
 	"syscall"
 
 	"gongkai/analytics"
+	"gongkai/analytics/takeaway"
 	"gongkai/data"
 )
 
@@ -83,7 +84,7 @@ func bodies(ctx context.Context, a *analytics.Analytics, words []string) (ids []
 
 // table prints rows under headings, and source says which snapshot they are of.
 func (s *surroundings) table(headings []string, rows [][]any) error {
-	return writeTable(s.stdout, &analytics.Rows{Columns: headings, Rows: rows}, s.lang)
+	return writeTable(s.stdout, takeaway.Hold(headings, rows), s.lang)
 }
 
 func (s *surroundings) source(ref analytics.SnapshotRef) {

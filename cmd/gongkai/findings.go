@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"gongkai/analytics"
+	"gongkai/analytics/takeaway"
 	"gongkai/dashboard/feedback"
 	"gongkai/data"
 	"gongkai/data/disk"
@@ -85,15 +86,15 @@ func (c *findingsCommand) Run(s *surroundings) error {
 	return answer(answerFlags{readFlag: c.readFlag, catalogueFlag: c.catalogueFlag, JSON: c.JSON}, s, ask, func(f *analytics.Findings) error {
 		switch {
 		case c.CSV:
-			return writeCSV(s.stdout, foundRows(f, catalogue, s.lang))
+			return writeCSV(s.stdout, takeaway.Hold(foundRows(f, catalogue, s.lang)))
 		case c.XLSX != "":
 			return c.workbook(s, f, cells, catalogue)
 		}
-		rows := foundRows(f, catalogue, s.lang)
-		for i, row := range rows.Rows { // the rule and the cells are too long for a screen
-			rows.Rows[i] = []any{row[1], row[2], row[4], row[6], row[7], row[8], row[9], row[12]}
+		_, rows := foundRows(f, catalogue, s.lang)
+		for i, row := range rows { // the rule and the cells are too long for a screen
+			rows[i] = []any{row[1], row[2], row[4], row[6], row[7], row[8], row[9], row[12]}
 		}
-		if err := s.table(headings(data.Text{ZH: "机关|年度|核验项|位置|结果|性质|问题|免核", EN: "body|year|check|place|result|severity|finding|waived"}, s), rows.Rows); err != nil {
+		if err := s.table(headings(data.Text{ZH: "机关|年度|核验项|位置|结果|性质|问题|免核", EN: "body|year|check|place|result|severity|finding|waived"}, s), rows); err != nil {
 			return err
 		}
 		if f.Skip+len(f.Findings) < f.Of {
@@ -105,9 +106,8 @@ func (c *findingsCommand) Run(s *surroundings) error {
 }
 
 // foundRows are findings as CSV has them.
-func foundRows(f *analytics.Findings, c *form.Catalogue, l data.Lang) *analytics.Rows {
+func foundRows(f *analytics.Findings, c *form.Catalogue, l data.Lang) (names []string, rows [][]any) {
 	h := data.Text{ZH: "代码|机关|年度|表式|核验项|规则|位置|结果|性质|问题|单元格|免核编号|免核理由", EN: "code|body|year|form|check|rule|place|result|severity|finding|cells|verdict|reason"}
-	out := &analytics.Rows{Columns: headings(h, &surroundings{lang: l})}
 	for _, x := range f.Findings {
 		cells := make([]string, len(x.Cells))
 		for i, cell := range x.Cells {
@@ -117,10 +117,10 @@ func foundRows(f *analytics.Findings, c *form.Catalogue, l data.Lang) *analytics
 		if x.Waiver != nil {
 			number, reason = x.Waiver.Number, x.Waiver.Reason+"（"+x.Waiver.Author+"）"
 		}
-		out.Rows = append(out.Rows, []any{x.Body.RegionCode, x.Body.Name, x.Year, x.Form, x.Check, c.Demand(x.Check).In(l), x.Where, x.State.Name().In(l), x.Severity.Name().In(l), x.Detail,
+		rows = append(rows, []any{x.Body.RegionCode, x.Body.Name, x.Year, x.Form, x.Check, c.Demand(x.Check).In(l), x.Where, x.State.Name().In(l), x.Severity.Name().In(l), x.Detail,
 			strings.Join(cells, " "), number, reason})
 	}
-	return out
+	return headings(h, &surroundings{lang: l}), rows
 }
 
 // workbook writes the sheets that go back to the offices.

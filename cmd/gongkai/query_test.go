@@ -51,7 +51,7 @@ func TestQueryFormats(t *testing.T) {
 			"规章 · 本年废止件数         blank\n" +
 			"（3 行）\n"},
 		{"csv", figures, "label,value,status\n规章 · 现行有效件数,,not_applicable\n规章 · 本年制发件数,0,reported\n规章 · 本年废止件数,,blank\n"},
-		{"json", figures, `{"label":"规章 · 现行有效件数","value":null,"status":"not_applicable"}` + "\n" +
+		{"jsonl", figures, `{"label":"规章 · 现行有效件数","value":null,"status":"not_applicable"}` + "\n" +
 			`{"label":"规章 · 本年制发件数","value":0,"status":"reported"}` + "\n" +
 			`{"label":"规章 · 本年废止件数","value":null,"status":"blank"}` + "\n"},
 		{"table", values, "" +
@@ -59,11 +59,11 @@ func TestQueryFormats(t *testing.T) {
 			"--------  -  ---  ----  ----------  --\n" +
 			"a \"b\", c     1.5  true  2024-01-31   z\n（1 行）\n"},
 		{"csv", values, "\"x,y\",n,d,b,t,l\n\"a \"\"b\"\", c\",,1.5,true,2024-01-31,\"\nz\"\n"},
-		{"json", values, `{"x,y":"a \"b\", c","n":null,"d":1.5,"b":true,"t":"2024-01-31","l":"\nz"}` + "\n"},
+		{"jsonl", values, `{"x,y":"a \"b\", c","n":null,"d":1.5,"b":true,"t":"2024-01-31","l":"\nz"}` + "\n"},
 		{"table", "SELECT cell FROM figures WHERE false", "cell\n----\n（0 行）\n"},
 		{"csv", "SELECT cell FROM figures WHERE false", "cell\n"},
-		{"json", "SELECT cell FROM figures WHERE false", ""},
-		{"json", "SELECT 170141183460469231731687303715884105727 AS big, [1, NULL] AS list", `{"big":170141183460469231731687303715884105727,"list":[1,null]}` + "\n"},
+		{"jsonl", "SELECT cell FROM figures WHERE false", ""},
+		{"jsonl", "SELECT 170141183460469231731687303715884105727 AS big, [1, NULL] AS list", `{"big":170141183460469231731687303715884105727,"list":[1,null]}` + "\n"},
 	} {
 		if got := trimmed(must(t, gongkai("query", "--store", dir, "-f", tt.format, tt.sql))); got != tt.want {
 			t.Errorf("%s of %s:\n%q, want\n%q", tt.format, tt.sql, got, tt.want)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"gongkai/analytics"
+	"gongkai/analytics/takeaway"
 	"gongkai/data"
 )
 
@@ -29,7 +30,7 @@ func (c *revisionCommand) Run(s *surroundings) error {
 		return a.Revisions(ctx, analytics.RevisionsQuestion{Body: b.ID, Year: c.Year, Rows: c.Rows, Skip: c.Skip})
 	}, func(r *analytics.Revisions) error {
 		if c.CSV {
-			return writeCSV(s.stdout, revisedRows(r, s.lang))
+			return writeCSV(s.stdout, takeaway.Hold(revisedRows(r, s.lang)))
 		}
 		return s.revisions(r)
 	})
@@ -58,8 +59,7 @@ func (s *surroundings) revisions(r *analytics.Revisions) error {
 		return err
 	}
 	if len(r.Cells) > 0 {
-		cells := revisedRows(r, s.lang)
-		if err := writeTable(s.stdout, cells, s.lang); err != nil {
+		if err := s.table(revisedRows(r, s.lang)); err != nil {
 			return err
 		}
 	}
@@ -71,18 +71,17 @@ func (s *surroundings) revisions(r *analytics.Revisions) error {
 }
 
 // revisedRows lists the cells with the versions that they differ between.
-func revisedRows(r *analytics.Revisions, l data.Lang) *analytics.Rows {
+func revisedRows(r *analytics.Revisions, l data.Lang) (names []string, rows [][]any) {
 	versions := map[int]analytics.Version{}
 	for _, v := range r.Versions {
 		versions[v.ReportID] = v
 	}
 	h := data.Text{ZH: "年度|单元格|名称|种类|原数|原状态|原文|现数|现状态|现文|收到|原文件|现文件", EN: "year|cell|name|kind|before|status before|printed before|after|status after|printed after|learnt|file before|file after"}
-	out := &analytics.Rows{Columns: headings(h, &surroundings{lang: l})}
 	for _, x := range r.Cells {
 		v := versions[x.ReportID]
-		out.Rows = append(out.Rows, []any{x.Year, string(x.Cell), x.Label.In(l), string(x.Kind),
+		rows = append(rows, []any{x.Year, string(x.Cell), x.Label.In(l), string(x.Kind),
 			plainNumber(x.Before.Value), x.Before.Status.Name().In(l), x.Before.Text + x.Before.Unit, plainNumber(x.After.Value), x.After.Status.Name().In(l), x.After.Text + x.After.Unit,
 			v.Learnt, versions[x.FormerID].Source.File, v.Source.File})
 	}
-	return out
+	return headings(h, &surroundings{lang: l}), rows
 }

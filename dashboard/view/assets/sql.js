@@ -170,6 +170,12 @@
     return tables;
   }
 
+  function functions() {
+    return [].map.call(document.querySelectorAll(".sqlfunctions .fn"), function (f) {
+      return { name: f.dataset.name, signature: f.dataset.signature, comment: f.dataset.comment };
+    });
+  }
+
   var kept = gongkaiKept(words, function (entry) { delete form.dataset.of; set(entry); area.focus(); });
 
   form.addEventListener("submit", function (e) { e.preventDefault(); run(false); });
@@ -219,8 +225,8 @@
   }
 
   fields();
-  if (window.gongkaiEditor) {
-    editor = gongkaiEditor.attach(area, { tables: dictionary(), functions: [], run: function () { run(false); }, label: document.querySelector("label[for=sql]").textContent, parameters: true });
+  if (window.gongkaiEditor) { // null in browsers that are too old for it: the textarea stays
+    editor = gongkaiEditor.attach(area, { tables: dictionary(), functions: functions(), run: function () { run(false); }, label: document.querySelector("label[for=sql]").textContent, parameters: true });
   }
   begin();
 })();

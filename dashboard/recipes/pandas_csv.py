@@ -1,0 +1,16 @@
+"""Applications received by year, with pandas over CSV."""
+
+import os
+from urllib.parse import urlencode
+
+import pandas as pd
+
+root = os.environ.get("GONGKAI", "http://127.0.0.1:8080")
+query = "SELECT body, year, value, status FROM observations WHERE indicator = :i ORDER BY body, year"
+address = root + "/api/v1/sql?" + urlencode({"q": query, "p.i": "applications.received", "format": "csv"})
+
+# Int64 with a capital I keeps whole numbers whole where some are missing
+frame = pd.read_csv(address, dtype={"body": "string", "year": "int64", "value": "Int64", "status": "string"})
+totals = frame.groupby("year")["value"].agg(["sum", "count", "size"])
+for year, row in totals.iterrows():
+    print(year, row["sum"], row["count"], row["size"])

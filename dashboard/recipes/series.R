@@ -1,0 +1,10 @@
+# Applications received by year, with base R over CSV.
+root <- Sys.getenv("GONGKAI", "http://127.0.0.1:8080")
+query <- "SELECT body, year, value, status FROM observations WHERE indicator = :i ORDER BY body, year"
+address <- paste0(root, "/api/v1/sql?q=", URLencode(query, reserved = TRUE), "&p.i=applications.received&format=csv")
+
+frame <- read.csv(url(address, encoding = "UTF-8"), encoding = "UTF-8")
+for (year in sort(unique(frame$year))) {
+  value <- frame$value[frame$year == year]
+  cat(year, sum(value, na.rm = TRUE), sum(!is.na(value)), length(value), "\n")
+}
