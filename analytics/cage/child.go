@@ -37,7 +37,7 @@ func Child() int {
 	if err != nil {
 		return 1
 	}
-	warm(conn, tables)
+	warm(conn, known.tables)
 	if err := confine(o.Limits); err != nil {
 		_ = writeJSON(out, frameEnd, ending{Failed: failedWith(noCage(err))})
 		return 1

@@ -24,7 +24,7 @@ func Parameters(text string) []string {
 // Bind puts values in place of the parameters of a text, for statements that
 // their author runs without a cage; see bind. Code "sql_parameter".
 func Bind(text string, values map[string]any) (string, error) {
-	b, err := bind(text, values)
+	b, err := bind(text, values, false)
 	if err != nil {
 		return "", err
 	}
