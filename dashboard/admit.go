@@ -29,9 +29,7 @@ func (s *Server) admit(c *fiber.Ctx) error {
 			return err
 		}
 		if !ok {
-			return &data.Error{Code: "bad_key",
-				Reason: data.Text{ZH: "接口密钥无效或已收回", EN: "the API key is wrong, or was revoked"},
-				Way:    data.Text{ZH: "请向管理员索取（gongkai keys add）", EN: "ask the operator for one (gongkai keys add)"}}
+			return badKey()
 		}
 		who, perMinute = "key "+name, least
 	}
@@ -43,12 +41,22 @@ func (s *Server) admit(c *fiber.Ctx) error {
 	if wait := s.pace.wait(who, perMinute, time.Now()); wait > 0 {
 		seconds := int(wait.Seconds()) + 1
 		c.Set(fiber.HeaderRetryAfter, itoa(seconds))
-		return &data.Error{Code: "too_many_requests",
-			Reason: data.Text{ZH: "请求过于频繁，每分钟至多 " + itoa(perMinute) + " 次", EN: "too many requests: " + itoa(perMinute) + " a minute at most"},
-			Way:    data.Text{ZH: "请 " + itoa(seconds) + " 秒后再试", EN: "try again in " + itoa(seconds) + " seconds"}}
+		return tooMany(perMinute, seconds)
 	}
 	c.Locals(asker, who)
 	return c.Next()
+}
+
+func badKey() error {
+	return &data.Error{Code: "bad_key",
+		Reason: data.Text{ZH: "接口密钥无效或已收回", EN: "the API key is wrong, or was revoked"},
+		Way:    data.Text{ZH: "请向管理员索取（gongkai keys add）", EN: "ask the operator for one (gongkai keys add)"}}
+}
+
+func tooMany(perMinute, seconds int) error {
+	return &data.Error{Code: "too_many_requests",
+		Reason: data.Text{ZH: "请求过于频繁，每分钟至多 " + itoa(perMinute) + " 次", EN: "too many requests: " + itoa(perMinute) + " a minute at most"},
+		Way:    data.Text{ZH: "请 " + itoa(seconds) + " 秒后再试", EN: "try again in " + itoa(seconds) + " seconds"}}
 }
 
 // asker is where admit leaves who asks.

@@ -64,10 +64,14 @@ func readSQL(q *asked) sqlQuestion {
 // run gives a statement to the cage. Codes "sql_off" and those of cage.Ask.
 func (s *Server) run(ctx context.Context, a *analytics.Analytics, who string, q sqlQuestion) (*cage.Answer, error) {
 	if s.SQL == nil {
-		return nil, &data.Error{Code: "sql_off", Reason: data.Text{ZH: "本站未开放 SQL 查询", EN: "SQL is not offered by this site"},
-			Way: data.Text{ZH: "请向管理员了解（gongkai serve --no-sql），或在本机执行 gongkai query", EN: "ask the operator (gongkai serve --no-sql), or run gongkai query on your own machine"}}
+		return nil, sqlOff()
 	}
 	return s.SQL.Ask(ctx, cage.Question{Who: who, Snapshot: a.File(), Text: q.text, Values: q.values, Limit: q.rows, Explain: q.explain, ID: q.id})
+}
+
+func sqlOff() error {
+	return &data.Error{Code: "sql_off", Reason: data.Text{ZH: "本站未开放 SQL 查询", EN: "SQL is not offered by this site"},
+		Way: data.Text{ZH: "请向管理员了解（gongkai serve --no-sql），或在本机执行 gongkai query", EN: "ask the operator (gongkai serve --no-sql), or run gongkai query on your own machine"}}
 }
 
 // askSQL answers a statement whole.

@@ -17,6 +17,7 @@ import (
 // Answer is a statement that runs: its rows as they come. Close must be called.
 type Answer struct {
 	columns []takeaway.Column
+	needed  map[string]string
 	process *process
 	bound   *bound
 	limits  Limits
@@ -59,7 +60,7 @@ func (a *Answer) open(o order) error {
 	if kind != frameHead || json.Unmarshal(content, &h) != nil {
 		return damaged()
 	}
-	a.columns = h.Columns
+	a.columns, a.needed = h.Columns, h.Parameters
 	return nil
 }
 
@@ -69,6 +70,10 @@ func damaged() error {
 
 // Columns are those of the rows.
 func (a *Answer) Columns() []takeaway.Column { return a.columns }
+
+// Parameters are the types that a statement to be described needs of the
+// parameters without a value, by name; "" where it takes any.
+func (a *Answer) Parameters() map[string]string { return a.needed }
 
 // Next returns some rows, valid until the next call, or io.EOF. Codes: those of
 // duck and "sql_time", "sql_hold", "sql_memory", "sql_cancelled".

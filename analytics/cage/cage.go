@@ -50,6 +50,7 @@ type Question struct {
 	Values   map[string]any // of the parameters, see bind
 	Limit    int            // rows; 0 for all
 	Explain  bool           // how it would be answered instead of the answer
+	Describe bool           // no rows, only columns and the types of parameters; those may lack a value
 	ID       string         // by which Cancel knows it; "" for none
 }
 
@@ -58,7 +59,7 @@ type Question struct {
 // "sql_busy", "sql_long", "sql_time", "sql_memory", "sql_cancelled",
 // "sql_no_cage".
 func (c *Cage) Ask(ctx context.Context, q Question) (*Answer, error) {
-	text, err := bind(q.Text, q.Values)
+	text, err := bind(q.Text, q.Values, q.Describe)
 	if err != nil {
 		return nil, err
 	}
@@ -129,7 +130,7 @@ func (c *Cage) ask(ctx context.Context, q Question, text *bound, forget func(), 
 	a := &Answer{process: p, bound: text, limits: c.limits, begun: time.Now(), closing: c.closing, gone: make(chan struct{}), behind: c.starts.Go, after: after}
 	a.watch(ctx)
 	a.before = append(a.before, forget)
-	if err := a.open(order{text.text, q.Limit, q.Explain}); err != nil {
+	if err := a.open(order{text.text, q.Limit, q.Explain, q.Describe}); err != nil {
 		a.Close()
 		return nil, err
 	}

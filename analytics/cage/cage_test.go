@@ -126,6 +126,7 @@ func TestAsk(t *testing.T) {
 		{"SELECT 1.10::DECIMAL(5,2), 123456789012345678901234567890::HUGEINT, DATE '2024-02-29', TIMESTAMP '2024-01-01 10:00:00.5', 1.1::FLOAT, true", nil,
 			"1.1|123456789012345678901234567890|2024-02-29|2024-01-01 10:00:00.5|1.1|true"},
 		{"FROM (VALUES (1, 'a'), (2, 'b')) AS v(n, t) WHERE n IN (SELECT 2)", nil, "2|b"},
+		{"SELECT $1 || 'a$1', $2, $1, $3, $4[2], $$ $1 $$", map[string]any{"1": "it's", "2": Typed{"DOUBLE", int64(1)}, "3": Typed{"DATE", nil}, "4": []any{int64(5), "6"}}, "it'sa$1|1|it's|<nil>|6| $1 "},
 		{"SELECT * FROM (SELECT year, cell FROM figures) PIVOT (count(*) FOR year IN (2023, 2024)) ORDER BY cell LIMIT 1", nil, ""},
 	} {
 		lines, a, err := ask(c, Question{Text: test.text, Values: test.values})
@@ -155,7 +156,7 @@ func TestRefused(t *testing.T) {
 		{"SELECT 1; SELECT 2", "sql_several", ""},
 		{"SET threads = 4", "sql_not_select", ""},
 		{"SELECT :年 + 1", "sql_parameter", "1:8"},
-		{"SELECT $1", "sql_parameter", ""},
+		{"SELECT $1", "sql_parameter", "1:8"},
 		{"SELEC 1", "sql_syntax", "1:1"},
 		{"SELECT nothing FROM body", "sql_failed", "1:8"},
 		{"SELECT 1" + strings.Repeat(" ", 2_000), "sql_long", ""},
@@ -226,6 +227,29 @@ func TestTruncated(t *testing.T) {
 		lines, a, err := ask(c, Question{Text: fmt.Sprintf("SELECT * FROM range(%d)", test.rows), Limit: test.limit})
 		if err != nil || len(lines) != test.want || a.Truncated() != test.truncated {
 			t.Errorf("%+v: %d rows, %v, %v", test, len(lines), a.Truncated(), err)
+		}
+	}
+}
+
+func TestDescribe(t *testing.T) {
+	c := newCage(t, Limits{})
+	_, a, err := ask(c, Question{Text: "SELECT $2", Describe: true})
+	if got := a.Parameters(); err != nil || got["2"] != "" || len(got) != 1 {
+		t.Errorf("got %v %v", got, err)
+	}
+	_, a, err = ask(c, Question{Text: "SELECT value + $3::BIGINT AS n, amount, $4 FROM figures WHERE year = $1 LIMIT $7", Values: map[string]any{"4": Typed{"DATE", nil}}, Describe: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fmt.Sprint(a.Columns()); !strings.Contains(got, "{n BIGINT} {amount DECIMAL(28,10)}") || !strings.Contains(got, " DATE}]") {
+		t.Errorf("got %s", got)
+	}
+	if got := a.Parameters(); got["1"] != "SMALLINT" || got["3"] != "BIGINT" || got["7"] != "BIGINT" || len(got) != 3 {
+		t.Errorf("got %v", got)
+	}
+	for _, text := range []string{"SELECT * FROM read_text($1)", "SELECT * FROM duckdb_settings", "SELECT $1; SELECT 2"} {
+		if _, _, err := ask(c, Question{Text: text, Describe: true}); !strings.HasPrefix(data.Code(err), "sql_") {
+			t.Errorf("%s: %v", text, err)
 		}
 	}
 }

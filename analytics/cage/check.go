@@ -72,15 +72,16 @@ const deepest = 2_000
 
 // checker walks a syntax tree.
 type checker struct {
-	text   string
-	tables map[string]bool // that are published, in lower case
+	text  string
+	known contents
+	open  bool // parameters may lack a value
 }
 
-// check tells whether a parsed statement may run: tables of the list, functions
-// of functions.txt, nothing that this version of the program does not know.
+// check tells whether a parsed statement may run: what the database offers,
+// functions of functions.txt, nothing that this version of the program does not know.
 // Codes "sql_table", "sql_function", "sql_construct", "sql_parameter".
-func check(tree *duck.Tree, tables map[string]bool) error {
-	c := &checker{tree.Text, tables}
+func check(tree *duck.Tree, known contents, open bool) error {
+	c := &checker{tree.Text, known, open}
 	return c.walk(tree.Statement, nil, 0)
 }
 
@@ -177,7 +178,7 @@ func (c *checker) permit(n map[string]any, in *scope) error {
 		return c.table(n, in)
 	case kind == "TABLE_FUNCTION":
 		function, _ := n["function"].(map[string]any)
-		if name := lower(function["function_name"]); !tableFunctions[name] || !plain(function) {
+		if name := lower(function["function_name"]); !tableFunctions[name] && !c.known.tableMacros[name] || !plain(function) {
 			return c.function(n, name)
 		}
 	case kind == "SHOW_REF":
@@ -191,7 +192,7 @@ func (c *checker) permit(n map[string]any, in *scope) error {
 func (c *checker) table(n map[string]any, in *scope) error {
 	name, _ := n["table_name"].(string)
 	schema := lower(n["schema_name"])
-	known := c.tables[strings.ToLower(name)] && (schema == "" || schema == "main") || schema == "" && in.has(strings.ToLower(name))
+	known := c.known.tables[strings.ToLower(name)] && (schema == "" || schema == "main") || schema == "" && in.has(strings.ToLower(name))
 	if !known || n["catalog_name"] != "" || n["at_clause"] != nil {
 		return refuse("sql_table", c.place(n), "没有可查询的表“"+shortened(name)+"”", "there is no table “"+shortened(name)+"” to ask",
 			"可查询的表见页面右侧的数据字典，或执行 SHOW TABLES", "see the dictionary beside the editor, or run SHOW TABLES")
@@ -201,6 +202,8 @@ func (c *checker) table(n map[string]any, in *scope) error {
 
 func (c *checker) expression(n map[string]any, class string) error {
 	switch {
+	case class == "PARAMETER" && c.open:
+		return nil
 	case class == "PARAMETER":
 		name, _ := n["identifier"].(string)
 		return refuse("sql_parameter", "", "参数 :"+shortened(name)+" 没有值", "parameter :"+shortened(name)+" has no value",
@@ -208,7 +211,7 @@ func (c *checker) expression(n map[string]any, class string) error {
 	case !classes[class]:
 		return c.construct(n, class)
 	case class == "FUNCTION" || class == "WINDOW":
-		if name := lower(n["function_name"]); !allowed[name] || !plain(n) {
+		if name := lower(n["function_name"]); !allowed[name] && !c.known.macros[name] || !plain(n) {
 			return c.function(n, name)
 		}
 	case class == "COLUMN_REF":

@@ -33,11 +33,11 @@ func Child() int {
 		_ = writeJSON(out, frameEnd, ending{Failed: failedWith(err)})
 		return 1
 	}
-	tables, err := published(conn)
+	known, err := published(conn)
 	if err != nil {
 		return 1
 	}
-	warm(conn, tables)
+	warm(conn, known.tables)
 	if err := confine(o.Limits); err != nil {
 		_ = writeJSON(out, frameEnd, ending{Failed: failedWith(noCage(err))})
 		return 1
@@ -56,7 +56,7 @@ func Child() int {
 		os.Exit(0)
 	}()
 	end := ending{}
-	if end.Truncated, err = answer(conn, q, tables, o.Unsafe, out); err != nil {
+	if end.Truncated, err = answer(conn, q, known, o.Unsafe, out); err != nil {
 		end = ending{Failed: failedWith(err)}
 	}
 	if err := writeJSON(out, frameEnd, end); err != nil {
@@ -86,17 +86,25 @@ func open(o opening) (*duck.Conn, error) {
 		[2]string{"enable_external_access", "false"}, [2]string{"lock_configuration", "true"})
 }
 
-// published lists the tables and views of the snapshot, in lower case.
-func published(conn *duck.Conn) (map[string]bool, error) {
-	rows, err := conn.Texts(`SELECT table_name FROM information_schema.tables WHERE table_schema = 'main' ORDER BY table_name`)
-	if err != nil {
-		return nil, err
-	}
-	names := map[string]bool{}
+// contents are what a database file offers to statements, in lower case: its
+// tables and views, and the macros that who made it put there.
+type contents struct{ tables, macros, tableMacros map[string]bool }
+
+func published(conn *duck.Conn) (contents, error) {
+	known := contents{map[string]bool{}, map[string]bool{}, map[string]bool{}}
+	rows, err := conn.Texts(`SELECT 'table', table_name FROM information_schema.tables WHERE table_schema = 'main'
+UNION ALL SELECT function_type, function_name FROM duckdb_functions() WHERE schema_name = 'main' AND NOT internal`)
 	for _, row := range rows {
-		names[strings.ToLower(row[0])] = true
+		switch name := strings.ToLower(row[1]); row[0] {
+		case "table":
+			known.tables[name] = true
+		case "macro":
+			known.macros[name] = true
+		case "table_macro":
+			known.tableMacros[name] = true
+		}
 	}
-	return names, nil
+	return known, err
 }
 
 // warm does beforehand what the first statement would wait for: parsing with
@@ -118,15 +126,22 @@ func warm(conn *duck.Conn, tables map[string]bool) {
 }
 
 // answer checks and runs a statement, and writes its rows.
-func answer(conn *duck.Conn, q order, tables map[string]bool, unchecked bool, out *bufio.Writer) (truncated bool, err error) {
+func answer(conn *duck.Conn, q order, known contents, unchecked bool, out *bufio.Writer) (truncated bool, err error) {
 	tree, err := conn.Parse(q.Text)
 	if err != nil {
 		return false, err
 	}
 	if !unchecked {
-		if err := check(tree, tables); err != nil {
+		if err := check(tree, known, q.Describe); err != nil {
 			return false, err
 		}
+	}
+	if q.Describe {
+		columns, parameters, err := conn.Describe(tree)
+		if err != nil {
+			return false, err
+		}
+		return false, writeJSON(out, frameHead, heading{columns, parameters})
 	}
 	var rows *duck.Rows
 	if q.Explain {
@@ -141,7 +156,7 @@ func answer(conn *duck.Conn, q order, tables map[string]bool, unchecked bool, ou
 	if err != nil {
 		return false, err
 	}
-	if err := writeJSON(out, frameHead, heading{rows.Columns()}); err != nil {
+	if err := writeJSON(out, frameHead, heading{Columns: rows.Columns()}); err != nil {
 		return false, err
 	}
 	return writeRows(out, rows, q.Limit)

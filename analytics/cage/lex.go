@@ -8,12 +8,13 @@ import (
 
 func place(text string, at int) string { return duck.Place(text, at) }
 
-// placeholders finds :name outside of texts, quoted names and remarks. What
-// follows a colon (a::text), a name, a number or a bracket (list[1:n]) is none.
+// placeholders finds :name, and $1, outside of texts, quoted names and remarks.
+// What follows a colon (a::text), a name, a number or a bracket (list[1:n]) is
+// no :name; what follows a name or a number is no $1.
 func placeholders(text string) []placeholder {
 	var found []placeholder
 	for i := 0; i < len(text); {
-		if end := skipped(text, i); end > i {
+		if end := Skip(text, i); end > i {
 			i = end
 			continue
 		}
@@ -26,14 +27,23 @@ func placeholders(text string) []placeholder {
 			i = end
 			continue
 		}
+		if text[i] == '$' && i+1 < len(text) && digit(text[i+1]) && (i == 0 || !letter(text[i-1]) && !digit(text[i-1])) {
+			end := i + 1
+			for end < len(text) && digit(text[end]) {
+				end++
+			}
+			found = append(found, placeholder{text[i+1 : end], i, end})
+			i = end
+			continue
+		}
 		i++
 	}
 	return found
 }
 
-// skipped is where a text, a quoted name or a remark ends that begins at i; i
-// if none does.
-func skipped(text string, i int) int {
+// Skip is where a text, a quoted name or a remark ends that begins at i; i if
+// none does.
+func Skip(text string, i int) int {
 	rest := text[i:]
 	switch {
 	case text[i] == '\'':

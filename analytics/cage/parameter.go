@@ -9,7 +9,8 @@ import (
 	"gongkai/data"
 )
 
-// Parameters lists the parameters of a text, :name, in their order, each once.
+// Parameters lists the parameters of a text, :name or $1, in their order, each
+// once, without the mark.
 func Parameters(text string) []string {
 	var names []string
 	for _, p := range placeholders(text) {
@@ -23,7 +24,7 @@ func Parameters(text string) []string {
 // Bind puts values in place of the parameters of a text, for statements that
 // their author runs without a cage; see bind. Code "sql_parameter".
 func Bind(text string, values map[string]any) (string, error) {
-	b, err := bind(text, values)
+	b, err := bind(text, values, false)
 	if err != nil {
 		return "", err
 	}
@@ -46,14 +47,18 @@ type bound struct {
 
 // bind puts values in place of parameters, as literals: a text in quotes takes
 // the type that its place needs, so that 2024 from a form compares with a year
-// and with a text alike. Values are texts, bool, int64, float64, data.Number or
-// nil. Code "sql_parameter".
-func bind(text string, values map[string]any) (*bound, error) {
-	b := &bound{source: text, before: placeholders(text)}
+// and with a text alike. Values are texts, bool, int64, float64, data.Number,
+// nil, lists of these, or one of these Typed. An open text may lack some. Code
+// "sql_parameter".
+func bind(text string, values map[string]any, open bool) (*bound, error) {
+	b := &bound{source: text}
 	var out strings.Builder
 	at := 0
-	for _, p := range b.before {
+	for _, p := range placeholders(text) {
 		value, has := values[p.name]
+		if !has && open {
+			continue
+		}
 		if !has {
 			return nil, refuse("sql_parameter", place(text, p.from), "参数 :"+shortened(p.name)+" 没有值", "parameter :"+shortened(p.name)+" has no value",
 				"请在参数栏填写", "fill it in")
@@ -65,12 +70,18 @@ func bind(text string, values map[string]any) (*bound, error) {
 		out.WriteString(text[at:p.from])
 		from := out.Len()
 		out.WriteString(literal)
-		b.after = append(b.after, placeholder{p.name, from, out.Len()})
+		b.before, b.after = append(b.before, p), append(b.after, placeholder{p.name, from, out.Len()})
 		at = p.to
 	}
 	out.WriteString(text[at:])
 	b.text = out.String()
 	return b, nil
+}
+
+// Typed is a value, or none, that has a type wherever it stands.
+type Typed struct {
+	Type  string // as DuckDB writes it, of the caller: no stranger's text
+	Value any
 }
 
 func literal(name string, value any) (string, error) {
@@ -92,6 +103,18 @@ func literal(name string, value any) (string, error) {
 		}
 	case data.Number:
 		return "(" + v.String() + ")", nil
+	case Typed:
+		inner, err := literal(name, v.Value)
+		return "CAST(" + inner + " AS " + v.Type + ")", err
+	case []any:
+		elements := make([]string, len(v))
+		for i, e := range v {
+			var err error
+			if elements[i], err = literal(name, e); err != nil {
+				return "", err
+			}
+		}
+		return "[" + strings.Join(elements, ", ") + "]", nil
 	}
 	return "", refuse("sql_parameter", "", "参数 :"+shortened(name)+" 的值不是文字、数字、true、false 或 null",
 		"the value of parameter :"+shortened(name)+" is not text, a number, true, false or null", "请改正", "mend it")

@@ -36,14 +36,16 @@ type opening struct {
 }
 
 type order struct {
-	Text    string
-	Limit   int
-	Explain bool
+	Text     string
+	Limit    int
+	Explain  bool
+	Describe bool
 }
 
 // heading precedes the rows.
 type heading struct {
-	Columns []takeaway.Column
+	Columns    []takeaway.Column
+	Parameters map[string]string `json:",omitempty"` // of a statement to be described
 }
 
 // ending follows the last row, or stands in place of all.

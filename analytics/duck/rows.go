@@ -39,6 +39,41 @@ func (c *Conn) Ask(tree *Tree, limit int) (*Rows, error) {
 	return c.stream(text, tree.Text, len(open))
 }
 
+// mostParameters is the number of the last parameter that Describe looks for.
+const mostParameters = 1000
+
+// Describe returns the columns of a parsed statement without running it, and
+// the types that it needs of its parameters, by name; "" where it takes any, in
+// which case DuckDB cannot tell the columns.
+func (c *Conn) Describe(tree *Tree) (columns []takeaway.Column, parameters map[string]string, err error) {
+	const open = "SELECT * FROM (\n"
+	r := &Rows{conn: c, text: tree.Text, before: len(open)}
+	if err := r.prepare(open + tree.Text + "\n)"); err != nil {
+		return nil, nil, err
+	}
+	defer bind.DestroyPrepare(&r.prepared)
+	for i := range r.columns {
+		kind := bind.PreparedStatementColumnLogicalType(r.prepared, bind.IdxT(i))
+		r.columns[i].Type = typeName(kind)
+		bind.DestroyLogicalType(&kind)
+	}
+	parameters = map[string]string{}
+	n := int(bind.NParams(r.prepared))
+	for i := bind.IdxT(1); len(parameters) < n && i <= mostParameters; i++ { // $7 may be the only one
+		if name := bind.ParameterName(r.prepared, i); name != "" {
+			kind := bind.ParamLogicalType(r.prepared, i)
+			parameters[name] = ""
+			switch bind.GetTypeId(kind) {
+			case bind.TypeInvalid, bind.TypeAny, bind.TypeSQLNull:
+			default:
+				parameters[name] = typeName(kind)
+			}
+			bind.DestroyLogicalType(&kind)
+		}
+	}
+	return r.columns, parameters, nil
+}
+
 // Explain returns how DuckDB would answer a parsed statement, without running it.
 func (c *Conn) Explain(tree *Tree) (*Rows, error) {
 	const open = "EXPLAIN\n"

@@ -41,9 +41,10 @@ type serveCommand struct {
 	API     int      `name:"api-rate" help:"接口：没有密钥的每个地址每分钟至多请求多少次；0 为必须凭密钥" default:"300" env:"GONGKAI_API_RATE"`
 	Origins []string `name:"api-origin" help:"允许其网页在浏览器中读取接口的网站；缺省为没有" placeholder:"ORIGIN" env:"GONGKAI_API_ORIGIN"`
 	Proxies []string `name:"proxy" help:"前置服务器的地址：按其转来的 X-Forwarded-For 区分访问者" placeholder:"IP" env:"GONGKAI_PROXY"`
-	Outline string   `help:"页面“地区”上的地图：GeoJSON 文件，须与审图号一并给出" type:"path" env:"GONGKAI_OUTLINE"`
-	Number  string   `help:"该地图的审图号，如 GS（2024）0650号，印在地图旁" name:"outline-number" env:"GONGKAI_OUTLINE_NUMBER"`
-	Samples bool     `help:"数据目录为空时先载入样例报告"`
+	pgFlag
+	Outline string `help:"页面“地区”上的地图：GeoJSON 文件，须与审图号一并给出" type:"path" env:"GONGKAI_OUTLINE"`
+	Number  string `help:"该地图的审图号，如 GS（2024）0650号，印在地图旁" name:"outline-number" env:"GONGKAI_OUTLINE_NUMBER"`
+	Samples bool   `help:"数据目录为空时先载入样例报告"`
 }
 
 // Run serves the dashboard until it is interrupted.
@@ -134,6 +135,11 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 	if ready != nil {
 		ready(ln.Addr())
 	}
+	closePG, err := c.pgFlag.serve(s, server)
+	if err != nil {
+		return err
+	}
+	defer closePG()
 	done := make(chan error, 1)
 	go func() { done <- server.Listen(ln) }()
 	select {
