@@ -148,9 +148,13 @@ func New(c Config) (*Server, error) {
 // Listen serves on ln until Shutdown.
 func (s *Server) Listen(ln net.Listener) error { return s.app.Listener(ln) }
 
-// Shutdown lets running requests end, at most until ctx ends.
+// Shutdown lets running requests end, at most until ctx ends. In the second half
+// of that time questions and statements that still run are cancelled.
 func (s *Server) Shutdown(ctx context.Context) error {
 	defer s.end()
+	if until, bounded := ctx.Deadline(); bounded {
+		defer time.AfterFunc(time.Until(until)/2, s.end).Stop()
+	}
 	return s.app.ShutdownWithContext(ctx)
 }
 

@@ -276,3 +276,23 @@ func TestTables(t *testing.T) {
 		t.Error("names the folder")
 	}
 }
+
+// A server that is to stop does not wait for the end of a long statement.
+func TestSQLShutdown(t *testing.T) {
+	ended := make(chan error, 1)
+	t.Run("serving", func(t *testing.T) { // its cleanup stops the server, within 5 s
+		root := startSQL(t, cage.Limits{Time: time.Hour, Hold: time.Hour})
+		resp, err := http.Get(root + sqlOf("SELECT n, md5(n::VARCHAR) FROM range(1000000000000) AS t(n)", "format", "csv"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			defer resp.Body.Close()
+			_, err := io.Copy(io.Discard, resp.Body)
+			ended <- err
+		}()
+	})
+	if err := <-ended; err == nil {
+		t.Error("a file that was cut off looks whole")
+	}
+}
