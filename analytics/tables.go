@@ -2,24 +2,18 @@ package analytics
 
 import (
 	"context"
-	"database/sql"
+	"fmt"
 	"strings"
+
+	"gongkai/data"
+	"gongkai/data/store"
 )
 
-// Table is a table or view that SQL can ask, with its dictionary.
+// Table is a table or a view that SQL can ask, and that can be taken away whole.
 type Table struct {
-	Name    string        `json:"name"`
-	Comment string        `json:"comment"` // in Chinese, a summary in English
-	View    bool          `json:"view"`
-	Rows    int           `json:"rows,omitempty"` // of a table
-	Columns []TableColumn `json:"columns"`
-}
-
-// TableColumn is a column of a table.
-type TableColumn struct {
-	Name    string `json:"name"`
-	Type    string `json:"type"`
-	Comment string `json:"comment"`
+	store.TableInfo
+	Rows int  `json:"rows"` // 0 of a view, whose rows are counted by nobody before they are read
+	View bool `json:"view"`
 }
 
 // TableList is the dictionary of a snapshot.
@@ -28,85 +22,65 @@ type TableList struct {
 	Tables   []Table     `json:"tables"`
 }
 
-// Tables lists what SQL can ask: the views with names joined in first, then the
-// tables, in the order of their names.
+// Tables lists the views, which have the names joined in, and the tables in the
+// order of the dictionary.
 func (a *Analytics) Tables(ctx context.Context) (*TableList, error) {
-	list := &TableList{Snapshot: a.Snapshot()}
-	err := a.each(ctx, `SELECT view_name, coalesce(comment, ''), true, 0 FROM duckdb_views() WHERE NOT internal AND schema_name = 'main'
-UNION ALL SELECT table_name, coalesce(comment, ''), false, estimated_size FROM duckdb_tables() WHERE NOT internal AND schema_name = 'main' ORDER BY 3 DESC, 1`,
-		func(rows *sql.Rows) error {
-			var t Table
-			err := rows.Scan(&t.Name, &t.Comment, &t.View, &t.Rows)
-			list.Tables = append(list.Tables, t)
-			return err
-		})
+	tables, views, err := a.published(ctx)
 	if err != nil {
 		return nil, err
 	}
-	byName := map[string]*Table{}
-	for i := range list.Tables {
-		byName[list.Tables[i].Name] = &list.Tables[i]
+	var counts []string
+	for i, t := range tables {
+		counts = append(counts, fmt.Sprintf("SELECT %d AS place, count(*) AS n FROM %s", i, t.Name))
 	}
-	err = a.each(ctx, `SELECT table_name, column_name, data_type, coalesce(comment, '') FROM duckdb_columns() WHERE NOT internal AND schema_name = 'main' ORDER BY table_name, column_index`,
-		func(rows *sql.Rows) error {
-			var table string
-			var c TableColumn
-			err := rows.Scan(&table, &c.Name, &c.Type, &c.Comment)
-			if strings.HasPrefix(c.Type, "ENUM") {
-				c.Type = "ENUM"
-			}
-			if t := byName[table]; t != nil {
-				t.Columns = append(t.Columns, c)
-			}
-			return err
-		})
-	return list, err
-}
-
-// each reads the rows of a statement about the snapshot itself.
-func (a *Analytics) each(ctx context.Context, text string, read func(*sql.Rows) error) error {
-	rows, err := a.snapshot.DB.QueryContext(ctx, text)
+	rows, err := a.snapshot.DB.QueryContext(ctx, strings.Join(counts, " UNION ALL ")+" ORDER BY place")
 	if err != nil {
-		return err
+		return nil, fmt.Errorf("counting rows: %w", err)
 	}
 	defer rows.Close()
+	var list []Table
+	for _, v := range views {
+		list = append(list, Table{TableInfo: v, View: true})
+	}
+	for _, t := range tables {
+		list = append(list, Table{TableInfo: t})
+	}
 	for rows.Next() {
-		if err := read(rows); err != nil {
-			return err
+		var place, n int
+		if err := rows.Scan(&place, &n); err != nil {
+			return nil, fmt.Errorf("counting rows: %w", err)
+		}
+		list[len(views)+place].Rows = n
+	}
+	return &TableList{a.Snapshot(), list}, rows.Err()
+}
+
+func (a *Analytics) published(ctx context.Context) (tables, views []store.TableInfo, err error) {
+	if tables, err = a.snapshot.Tables(ctx); err != nil {
+		return nil, nil, err
+	}
+	views, err = a.snapshot.Views(ctx)
+	return tables, views, err
+}
+
+// Table finds a table or view by its name. Its rows are not counted. Code
+// "unknown_table".
+func (a *Analytics) Table(ctx context.Context, name string) (Table, error) {
+	tables, views, err := a.published(ctx)
+	if err != nil {
+		return Table{}, err
+	}
+	for _, t := range tables {
+		if t.Name == name {
+			return Table{TableInfo: t}, nil
 		}
 	}
-	return rows.Err()
-}
-
-// File is the path of the snapshot: for processes that open it themselves, never
-// for answers.
-func (a *Analytics) File() string { return a.snapshot.File() }
-
-// Function is a function of SQL.
-type Function struct {
-	Name      string `json:"name"`
-	Signature string `json:"signature"`
-	Comment   string `json:"comment"` // DuckDB's own words, in English
-}
-
-// Functions describes the functions of a list that DuckDB has, in the order of
-// their names.
-func (a *Analytics) Functions(ctx context.Context, names []string) (list []Function, err error) {
-	listed := map[string]bool{}
-	for _, name := range names {
-		listed[name] = true
+	for _, v := range views {
+		if v.Name == name {
+			return Table{TableInfo: v, View: true}, nil
+		}
 	}
-	err = a.each(ctx, `SELECT function_name, min(array_to_string(parameters, ', ')), coalesce(min(description), '')
-FROM duckdb_functions() WHERE function_type IN ('scalar', 'aggregate', 'macro') GROUP BY function_name ORDER BY function_name`,
-		func(rows *sql.Rows) error {
-			var f Function
-			var takes string
-			if err := rows.Scan(&f.Name, &takes, &f.Comment); err != nil || !listed[f.Name] {
-				return err
-			}
-			f.Signature = f.Name + "(" + takes + ")"
-			list = append(list, f)
-			return nil
-		})
-	return list, err
+	return Table{}, &data.Error{Code: "unknown_table", Place: name,
+		Reason: data.Text{ZH: "没有这张表", EN: "there is no such table"},
+		Way:    data.Text{ZH: "请从下载页的列表中选择", EN: "choose from the list of downloads"}}
 }

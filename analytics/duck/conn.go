@@ -5,6 +5,7 @@ package duck
 import (
 	"errors"
 	"strings"
+	"sync"
 	"unsafe"
 
 	bind "github.com/duckdb/duckdb-go-bindings"
@@ -18,6 +19,9 @@ type Conn struct {
 	db    bind.Database
 	conn  bind.Connection
 	hides []string // what no message may show
+
+	ending sync.Mutex
+	closed bool
 }
 
 // reading is how snapshots are read everywhere; see store.Open. Errors come as
@@ -60,12 +64,22 @@ func Open(file string, settings ...[2]string) (*Conn, error) {
 
 // Close ends the connection.
 func (c *Conn) Close() {
+	c.ending.Lock()
+	defer c.ending.Unlock()
+	c.closed = true
 	bind.Disconnect(&c.conn)
 	bind.Close(&c.db)
 }
 
-// Interrupt asks a running statement to end; most do.
-func (c *Conn) Interrupt() { bind.Interrupt(c.conn) }
+// Interrupt asks a running statement to end; most do. It may come when the
+// connection is closed already.
+func (c *Conn) Interrupt() {
+	c.ending.Lock()
+	defer c.ending.Unlock()
+	if !c.closed {
+		bind.Interrupt(c.conn)
+	}
+}
 
 // Quote writes a text as SQL.
 func Quote(s string) string { return "'" + strings.ReplaceAll(s, "'", "''") + "'" }
@@ -81,9 +95,12 @@ func (c *Conn) run(statement string) error {
 	return nil
 }
 
+// Select answers a statement of ours.
+func (c *Conn) Select(statement string) (*Rows, error) { return c.stream(statement, "", 0) }
+
 // Texts answers a statement of ours whose columns are texts.
 func (c *Conn) Texts(statement string) ([][]string, error) {
-	rows, err := c.stream(statement, "", 0)
+	rows, err := c.Select(statement)
 	if err != nil {
 		return nil, err
 	}

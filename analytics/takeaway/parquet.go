@@ -9,12 +9,13 @@ import (
 	"time"
 
 	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/compress/zstd"
 
 	"gongkai/data"
 )
 
-// groupRows is how many rows a group of a Parquet file has: all that is in
-// memory at once.
+// groupRows is how many rows a group of a Parquet file has, or a few more: all
+// that is in memory at once.
 const groupRows = 16_384
 
 // writeParquet writes columns of their SQL types; what Parquet has no type for
@@ -26,37 +27,50 @@ func writeParquet(w io.Writer, rows Rows, about About) error {
 		kinds[i] = kindOf(columns[i].Type)
 		fields[i] = field{parquet.Optional(kinds[i].node), name}
 	}
-	out := parquet.NewWriter(w, parquet.NewSchema("rows", root{parquet.Group{}, fields}), parquet.Compression(&parquet.Zstd))
+	out := parquet.NewWriter(w, parquet.NewSchema("rows", root{parquet.Group{}, fields}), parquet.Compression(&zstd.Codec{Level: zstd.SpeedFastest}))
 	for _, line := range about.Source {
 		out.SetKeyValueMetadata(line[0], line[1])
 	}
-	one := make([]parquet.Row, 1)
+	var lines []parquet.Row
+	var texts []byte // of the rows being written
 	n := 0
-	err := each(rows, func(row []any) error {
-		one[0] = one[0][:0]
-		for i, v := range row {
-			value, err := kinds[i].value(v)
-			if err != nil {
-				return err
-			}
-			present := 1
-			if value.IsNull() {
-				present = 0
-			}
-			one[0] = append(one[0], value.Level(0, present, i))
+	for {
+		batch, err := rows.Next()
+		if err == io.EOF {
+			return out.Close()
 		}
-		if _, err := out.WriteRows(one); err != nil {
+		if err != nil {
 			return err
 		}
-		if n++; n%groupRows == 0 {
-			return out.Flush()
+		for len(lines) < len(batch) {
+			lines = append(lines, make(parquet.Row, 0, len(columns)))
 		}
-		return nil
-	})
-	if err != nil {
-		return err
+		texts = texts[:0]
+		for k, row := range batch {
+			line := lines[k][:0]
+			for i, v := range row {
+				value, err := kinds[i].value(v, &texts)
+				if err != nil {
+					return err
+				}
+				present := 1
+				if value.IsNull() {
+					present = 0
+				}
+				line = append(line, value.Level(0, present, i))
+			}
+			lines[k] = line
+		}
+		if _, err := out.WriteRows(lines[:len(batch)]); err != nil {
+			return err
+		}
+		if n += len(batch); n >= groupRows {
+			n = 0
+			if err := out.Flush(); err != nil {
+				return err
+			}
+		}
 	}
-	return out.Close()
 }
 
 // distinct are the names of columns, which a Parquet file has once each.
@@ -92,7 +106,7 @@ func (f field) Value(base reflect.Value) reflect.Value { return base }
 // parquetKind is how values of an SQL type are written.
 type parquetKind struct {
 	node  parquet.Node
-	value func(v any) (parquet.Value, error)
+	value func(v any, texts *[]byte) (parquet.Value, error) // texts is where a text may stand until it is written
 }
 
 var decimalType = regexp.MustCompile(`^DECIMAL\((\d+),(\d+)\)$`)
@@ -105,14 +119,14 @@ func kindOf(sql string) parquetKind {
 	}
 	switch sql {
 	case "BOOLEAN":
-		return parquetKind{parquet.Leaf(parquet.BooleanType), func(v any) (parquet.Value, error) {
+		return parquetKind{parquet.Leaf(parquet.BooleanType), func(v any, _ *[]byte) (parquet.Value, error) {
 			if b, is := v.(bool); is {
 				return parquet.BooleanValue(b), nil
 			}
 			return parquet.NullValue(), nil
 		}}
 	case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER":
-		return parquetKind{parquet.Int(64), func(v any) (parquet.Value, error) {
+		return parquetKind{parquet.Int(64), func(v any, _ *[]byte) (parquet.Value, error) {
 			switch v := v.(type) {
 			case int64:
 				return parquet.Int64Value(v), nil
@@ -122,14 +136,14 @@ func kindOf(sql string) parquetKind {
 			return parquet.NullValue(), nil
 		}}
 	case "UBIGINT":
-		return parquetKind{parquet.Uint(64), func(v any) (parquet.Value, error) {
+		return parquetKind{parquet.Uint(64), func(v any, _ *[]byte) (parquet.Value, error) {
 			if n, is := v.(uint64); is {
 				return parquet.Int64Value(int64(n)), nil
 			}
 			return parquet.NullValue(), nil
 		}}
 	case "DOUBLE", "FLOAT":
-		return parquetKind{parquet.Leaf(parquet.DoubleType), func(v any) (parquet.Value, error) {
+		return parquetKind{parquet.Leaf(parquet.DoubleType), func(v any, _ *[]byte) (parquet.Value, error) {
 			switch v := v.(type) {
 			case float64:
 				return parquet.DoubleValue(v), nil
@@ -150,19 +164,21 @@ func kindOf(sql string) parquetKind {
 
 // textKind writes values as texts.
 func textKind() parquetKind {
-	return parquetKind{parquet.String(), func(v any) (parquet.Value, error) {
+	return parquetKind{parquet.String(), func(v any, texts *[]byte) (parquet.Value, error) {
 		if v == nil {
 			return parquet.NullValue(), nil
 		}
-		b, err := appendText(nil, v)
-		return parquet.ByteArrayValue(b), err
+		from := len(*texts)
+		b, err := appendText(*texts, v)
+		*texts = b
+		return parquet.ByteArrayValue(b[from:]), err
 	}}
 }
 
 // timeKind writes what is a time as one; infinity, and years that no other
 // program knows, are left out.
 func timeKind(node parquet.Node, layout string, value func(time.Time) parquet.Value) parquetKind {
-	return parquetKind{node, func(v any) (parquet.Value, error) {
+	return parquetKind{node, func(v any, _ *[]byte) (parquet.Value, error) {
 		text, is := v.(string)
 		if !is {
 			return parquet.NullValue(), nil
@@ -179,7 +195,7 @@ func timeKind(node parquet.Node, layout string, value func(time.Time) parquet.Va
 func decimalKind(precision, scale int) parquetKind {
 	unscaled := func(n data.Number) *big.Int { return n.Shift(int32(scale)).BigInt() }
 	if precision <= 9 {
-		return parquetKind{parquet.Decimal(scale, precision, parquet.Int32Type), func(v any) (parquet.Value, error) {
+		return parquetKind{parquet.Decimal(scale, precision, parquet.Int32Type), func(v any, _ *[]byte) (parquet.Value, error) {
 			if n, is := v.(data.Number); is {
 				return parquet.Int32Value(int32(unscaled(n).Int64())), nil
 			}
@@ -187,7 +203,7 @@ func decimalKind(precision, scale int) parquetKind {
 		}}
 	}
 	if precision <= 18 {
-		return parquetKind{parquet.Decimal(scale, precision, parquet.Int64Type), func(v any) (parquet.Value, error) {
+		return parquetKind{parquet.Decimal(scale, precision, parquet.Int64Type), func(v any, _ *[]byte) (parquet.Value, error) {
 			if n, is := v.(data.Number); is {
 				return parquet.Int64Value(unscaled(n).Int64()), nil
 			}
@@ -195,7 +211,7 @@ func decimalKind(precision, scale int) parquetKind {
 		}}
 	}
 	const size = 16 // bytes, two's complement, the first one first
-	return parquetKind{parquet.Decimal(scale, precision, parquet.FixedLenByteArrayType(size)), func(v any) (parquet.Value, error) {
+	return parquetKind{parquet.Decimal(scale, precision, parquet.FixedLenByteArrayType(size)), func(v any, _ *[]byte) (parquet.Value, error) {
 		n, is := v.(data.Number)
 		if !is {
 			return parquet.NullValue(), nil

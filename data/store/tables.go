@@ -32,18 +32,7 @@ type ColumnInfo struct {
 // Tables describes the tables of the snapshot but meta, in the order of the
 // schema, the wide ones last.
 func (s *Snapshot) Tables(ctx context.Context) ([]TableInfo, error) {
-	columns := map[string][]ColumnInfo{}
-	err := s.each(ctx, `SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index`,
-		func(scan func(...any) error) error {
-			var of string
-			var c ColumnInfo
-			err := scan(&of, &c.Name, &c.Type, &c.Comment)
-			if strings.HasPrefix(c.Type, "ENUM") {
-				c.Type = text
-			}
-			columns[of] = append(columns[of], c)
-			return err
-		})
+	columns, err := s.columns(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -73,6 +62,45 @@ func (s *Snapshot) Tables(ctx context.Context) ([]TableInfo, error) {
 		})
 	slices.SortStableFunc(list, func(x, y TableInfo) int { return place(x.Name) - place(y.Name) })
 	return list, err
+}
+
+// Views describes the views of the snapshot, which join names to tables. Their
+// rows are unique by Key and have a column body_id; they have no order.
+func (s *Snapshot) Views(ctx context.Context) ([]TableInfo, error) {
+	columns, err := s.columns(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []TableInfo
+	err = s.each(ctx, `SELECT view_name, comment FROM duckdb_views() WHERE NOT internal ORDER BY view_name`, func(scan func(...any) error) error {
+		var t TableInfo
+		if err := scan(&t.Name, &t.Comment); err != nil {
+			return err
+		}
+		if i := slices.IndexFunc(views, func(v view) bool { return v.Name == t.Name }); i >= 0 {
+			t.Key, t.Columns = views[i].Key, columns[t.Name]
+			list = append(list, t)
+		}
+		return nil
+	})
+	return list, err
+}
+
+// columns are those of all tables and views, in their order.
+func (s *Snapshot) columns(ctx context.Context) (of map[string][]ColumnInfo, err error) {
+	of = map[string][]ColumnInfo{}
+	err = s.each(ctx, `SELECT table_name, column_name, data_type, comment FROM duckdb_columns() WHERE NOT internal ORDER BY table_name, column_index`,
+		func(scan func(...any) error) error {
+			var name string
+			var c ColumnInfo
+			err := scan(&name, &c.Name, &c.Type, &c.Comment)
+			if strings.HasPrefix(c.Type, "ENUM") {
+				c.Type = text
+			}
+			of[name] = append(of[name], c)
+			return err
+		})
+	return of, err
 }
 
 // Years lists the report years that a table by year has rows of, ascending.

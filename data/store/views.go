@@ -5,6 +5,7 @@ import "context"
 // view is a table with the names joined in, for people who write SQL.
 type view struct {
 	Name, Comment, Select string
+	Key                   string   // columns that are unique together
 	Columns               []column // in the order of Select; types follow from it
 }
 
@@ -12,6 +13,7 @@ var views = []view{
 	{
 		Name:    "figure_source",
 		Comment: "数值的出处：原文及其在来源文件中的位置，由 printed 与 layout 展开。Where each figure stands in its document.",
+		Key:     "body_id, year, item_id",
 		Select: `SELECT p.body_id, p.year, l.item_id, p.report_id, p.text, l.unit, coalesce(p.note, '') AS note,
        l.table_no, l.row_no, l.column_no, l.page_no
 FROM (SELECT body_id, year, report_id, layout_id, unnest(string_split(texts, chr(31))) AS text,
@@ -35,6 +37,7 @@ JOIN layout AS l ON l.layout_id = p.layout_id AND l.place = p.place`,
 	{
 		Name:    "figures",
 		Comment: "现行报告的全部数值，附机关、单元格名称和原文，供分析。figure with names and printed text.",
+		Key:     "body_id, year, cell",
 		Select: `SELECT f.body_id, b.name AS body, b.region_code, b.province, f.year, i.form, i.cell, i.label_zh AS label,
        CASE WHEN i.unit = '' THEN s.unit ELSE i.unit END AS unit,
        f.value, f.amount, f.status, s.text, f.report_id
@@ -62,6 +65,7 @@ JOIN figure_source AS s ON s.body_id = f.body_id AND s.year = f.year AND s.item_
 	{
 		Name:    "observations",
 		Comment: "各机关各年度的指标值，附名称，供分析；跨表式比较前请看 match。observation with names.",
+		Key:     "body_id, year, indicator",
 		Select: `SELECT n.code AS indicator, n.name_zh AS name, n.unit, o.body_id, b.name AS body, b.region_code, b.province,
        o.year, o.value, o.amount, o.status, o.form, o.match, o.report_id
 FROM observation AS o
