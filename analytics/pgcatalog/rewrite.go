@@ -19,7 +19,7 @@ var (
 		return set
 	}()
 	functionNames = func() map[string]bool {
-		set := map[string]bool{"format_type": true}
+		set := map[string]bool{"format_type": true, "current_setting": true}
 		for _, m := range macro.FindAllStringSubmatch(functionsText, -1) {
 			set[m[1]] = true
 		}
