@@ -94,7 +94,7 @@ func lines(ctx context.Context, c *pgx.Conn, statement string, args ...any) (all
 				values[i] = text
 			}
 		}
-		all = append(all, fmt.Sprint(values...))
+		all = append(all, fmt.Sprint(values))
 	}
 	return all, rows.Err()
 }

@@ -85,7 +85,7 @@ func Rewrite(text string) string {
 // tight says whether nothing stands between two tokens: a function's name and
 // its bracket, the parts of a name. All else may have a space.
 func tight(a, b token) bool {
-	return a.is(".") || b.is(".") || a.is("::") || b.is("::") || b.is("(") && a.kind != operator
+	return a.is(".", "::", "(", "[") || b.is(".", "::", ")", "]", ",") || b.is("(", "[") && a.kind != operator
 }
 
 func (r *rewriter) at(i int) token {
