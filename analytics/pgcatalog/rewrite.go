@@ -194,7 +194,7 @@ func (r *rewriter) after(s string) bool {
 
 // infix reads OPERATOR(pg_catalog.~), which is ~.
 func (r *rewriter) infix() {
-	end := slices.IndexFunc(r.in, func(t token) bool { return t.is(")") })
+	end := slices.IndexFunc(r.in[:min(6, len(r.in))], func(t token) bool { return t.is(")") })
 	if end < 3 || r.in[end-1].kind != operator {
 		r.take(1, r.in[0])
 		return
