@@ -33,7 +33,7 @@ bench:
 ## fuzz: each reader, the recogniser and the resolver, FUZZTIME each
 FUZZTIME ?= 60s
 fuzz:
-	@grep -ro --include='*_test.go' -H '^func Fuzz[A-Za-z0-9]*' ingest data dashboard | sed 's/:func / /' | while read -r file name; do \
+	@grep -ro --include='*_test.go' -H '^func Fuzz[A-Za-z0-9]*' ingest data dashboard analytics | sed 's/:func / /' | while read -r file name; do \
 		echo "$$name in $$(dirname "$$file")"; \
 		go test -run '^$$' -fuzz "^$$name\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 5x "./$$(dirname "$$file")" || exit 1; \
 	done

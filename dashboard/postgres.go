@@ -85,7 +85,7 @@ func (p *postgresAsker) Ask(ctx context.Context, q pgwire.Question) (pgwire.Answ
 	}
 	defer release() // the child has the file open from the first row on
 	question := cage.Question{Who: q.Account.Who, Snapshot: a.File(), Text: q.Text, Values: q.Values, Describe: q.Describe}
-	if pgcatalog.Concerns(q.Text) {
+	if len(q.Text) <= p.SQL.Limits().Text && pgcatalog.Concerns(q.Text) { // the cage says of a longer one that it is
 		if question.Snapshot, err = p.catalogues.File(ctx, a); err != nil {
 			return nil, err
 		}

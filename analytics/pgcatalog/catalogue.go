@@ -121,7 +121,7 @@ func statements(tables []analytics.Table, settings [][2]string) []string {
 		"CREATE TABLE our_column (oid UINTEGER, number INTEGER, name VARCHAR, type UINTEGER, modifier INTEGER, comment VARCHAR)",
 		"CREATE TABLE our_setting (name VARCHAR, setting VARCHAR)", typeTable())
 	list = append(list, facts(tables, settings)...)
-	list = append(list, formatType())
+	list = append(list, formatType(), currentSetting(settings))
 	for _, text := range []string{functionsText, fillText} {
 		list = append(list, strings.Split(strings.TrimSuffix(strings.TrimSpace(text), ";"), ";\n")...)
 	}
@@ -167,6 +167,17 @@ func formatType() string {
 	}
 	return "CREATE MACRO format_type(t, m) AS CASE WHEN t = 1700 AND m > 4 THEN 'numeric(' || CAST((CAST(m AS INTEGER) - 4) >> 16 AS VARCHAR) || ',' || CAST((CAST(m AS INTEGER) - 4) & 65535 AS VARCHAR) || ')' " +
 		"WHEN t IS NULL THEN NULL ELSE coalesce(MAP {" + pairs(keys, names) + "}[CAST(t AS INTEGER)], '???') END"
+}
+
+// currentSetting is the function that shows a setting: a list within, as a table
+// would not do everywhere.
+func currentSetting(settings [][2]string) string {
+	keys, values := []string{"''"}, []string{"''"}
+	for _, s := range settings {
+		keys, values = append(keys, duck.Quote(s[0])), append(values, duck.Quote(s[1]))
+	}
+	body := "MAP {" + pairs(keys, values) + "}[lower(n)]"
+	return "CREATE MACRO current_setting(n) AS " + body + ", (n, missing) AS " + body
 }
 
 func pairs(keys, values []string) string {

@@ -10,7 +10,6 @@ CREATE MACRO current_schemas(implicit) AS CASE WHEN implicit THEN ['pg_catalog',
 CREATE MACRO current_user() AS 'reader';
 CREATE MACRO session_user() AS 'reader';
 CREATE MACRO current_role() AS 'reader';
-CREATE MACRO current_setting(n) AS (SELECT max(s.setting) FROM pg_settings AS s WHERE s.name = lower(n)), (n, missing) AS (SELECT max(s.setting) FROM pg_settings AS s WHERE s.name = lower(n));
 CREATE MACRO pg_backend_pid() AS 1;
 CREATE MACRO pg_is_in_recovery() AS false;
 CREATE MACRO pg_postmaster_start_time() AS NULL::TIMESTAMP;
@@ -108,6 +107,7 @@ CREATE MACRO pg_tablespace_size(o) AS NULL::BIGINT;
 CREATE MACRO pg_tablespace_location(o) AS '';
 CREATE MACRO pg_relation_filenode(o) AS NULL::BIGINT;
 CREATE MACRO pg_stat_get_live_tuples(o) AS NULL::BIGINT;
+CREATE MACRO pg_stat_get_numscans(o) AS NULL::BIGINT;
 
 -- lists
 CREATE MACRO array_upper(l, d) AS nullif(len(l), 0);

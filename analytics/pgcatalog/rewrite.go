@@ -19,7 +19,7 @@ var (
 		return set
 	}()
 	functionNames = func() map[string]bool {
-		set := map[string]bool{"format_type": true}
+		set := map[string]bool{"format_type": true, "current_setting": true}
 		for _, m := range macro.FindAllStringSubmatch(functionsText, -1) {
 			set[m[1]] = true
 		}
@@ -85,7 +85,7 @@ func Rewrite(text string) string {
 // tight says whether nothing stands between two tokens: a function's name and
 // its bracket, the parts of a name. All else may have a space.
 func tight(a, b token) bool {
-	return a.is(".") || b.is(".") || a.is("::") || b.is("::") || b.is("(") && a.kind != operator
+	return a.is(".", "::", "(", "[") || b.is(".", "::", ")", "]", ",") || b.is("(", "[") && a.kind != operator
 }
 
 func (r *rewriter) at(i int) token {
@@ -194,7 +194,7 @@ func (r *rewriter) after(s string) bool {
 
 // infix reads OPERATOR(pg_catalog.~), which is ~.
 func (r *rewriter) infix() {
-	end := slices.IndexFunc(r.in, func(t token) bool { return t.is(")") })
+	end := slices.IndexFunc(r.in[:min(6, len(r.in))], func(t token) bool { return t.is(")") })
 	if end < 3 || r.in[end-1].kind != operator {
 		r.take(1, r.in[0])
 		return

@@ -131,15 +131,15 @@ func (c *serveCommand) serve(ctx context.Context, s *surroundings, ready func(ne
 			Way:    data.Text{ZH: "请换一个端口：--listen 127.0.0.1:8081", EN: "try another port: --listen 127.0.0.1:8081"}}
 	}
 	defer ln.Close() // a shutdown before Listen leaves it open
-	fmt.Fprintf(s.stdout, data.Text{ZH: "公开 gongkai 已启动：http://%s/\n", EN: "gongkai is serving at http://%s/\n"}.In(s.lang), ln.Addr())
-	if ready != nil {
-		ready(ln.Addr())
-	}
 	closePG, err := c.pgFlag.serve(s, server)
 	if err != nil {
 		return err
 	}
 	defer closePG()
+	fmt.Fprintf(s.stdout, data.Text{ZH: "公开 gongkai 已启动：http://%s/\n", EN: "gongkai is serving at http://%s/\n"}.In(s.lang), ln.Addr())
+	if ready != nil {
+		ready(ln.Addr())
+	}
 	done := make(chan error, 1)
 	go func() { done <- server.Listen(ln) }()
 	select {

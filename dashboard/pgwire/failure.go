@@ -34,6 +34,7 @@ var said = []struct {
 	{regexp.MustCompile(`(?i)no function matches|function with name .* does not exist|candidate functions?`), "42883"},
 	{regexp.MustCompile(`(?i)type with name .* does not exist`), "42704"},
 	{regexp.MustCompile(`(?i)table with name .* does not exist`), "42P01"},
+	{regexp.MustCompile(`(?i)unimplemented type for cast`), "42846"},
 	{regexp.MustCompile(`(?i)overflow|out of range`), "22003"},
 	{regexp.MustCompile(`(?i)could not convert|invalid input|can't be cast|cannot cast|conversion`), "22P02"},
 	{regexp.MustCompile(`(?i)cannot compare|type mismatch`), "42804"},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/netip"
 	"strings"
@@ -155,7 +156,7 @@ func (s *session) gone(err error) error {
 		return &data.Error{Code: "pg_long", Reason: data.Text{ZH: fmt.Sprintf("消息超过 %d KB", s.server.Message>>10), EN: fmt.Sprintf("a message of more than %d kB", s.server.Message>>10)}}
 	case errors.As(err, &slow) && slow.Timeout():
 		return &data.Error{Code: "pg_idle", Reason: data.Text{ZH: "连接闲置过久，已断开", EN: "the connection was idle for too long"}}
-	case s.ctx.Err() != nil:
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.ErrClosedPipe):
 		return errDone
 	}
 	return protocol("消息有误", "a message is invalid")
