@@ -80,7 +80,7 @@ func expanded(text string) string {
 		most, _ := strconv.Atoi(count)
 		var b strings.Builder
 		for i := 1; unit == "times" && i <= most || unit == "chars" && b.Len() < most; i++ {
-			b.WriteString(strings.NewReplacer("%d", strconv.Itoa(i), "%p", strconv.Itoa(i-1)).Replace(m[2]))
+			b.WriteString(strings.ReplaceAll(strings.ReplaceAll(m[2], "%d", strconv.Itoa(i)), "%p", strconv.Itoa(i-1)))
 		}
 		return b.String()
 	})

@@ -76,6 +76,8 @@ SELECT count(*) FROM range(1000000000) AS t(x) WHERE sha256(sha256(sha256(sha256
 SELECT sha256(s), sha1(s), md5(s) FROM (SELECT string_agg('some text', '') AS s FROM range(10000000))
 -- md5-nested | limited
 SELECT {{2000 times md5(}}'x'{{2000 times )}}
+-- md5-nested-less | limited
+SELECT max({{400 times md5(}}x::VARCHAR{{400 times )}}) FROM range(100000000) AS t(x)
 -- md5-fan | limited
 SELECT bit_xor(hash(md5(x::VARCHAR)) + hash(sha1(x::VARCHAR))) FROM range(10000000000) AS t(x)
 -- sort-texts | limited
@@ -141,7 +143,7 @@ SELECT count(*) FROM body b0{{400 times , body b%d}}
 -- many-semi-joins | limited
 SELECT count(*) FROM figure WHERE 1 = 1{{300 times  AND item_id IN (SELECT item_id + %d FROM figure)}}
 -- many-subqueries | limited
-SELECT {{1500 times (SELECT count(*) FROM figures WHERE value > %d), }}1
+SELECT {{1200 times (SELECT count(*) FROM figures WHERE value > %d), }}1
 -- many-unions | limited
 SELECT 1{{2500 times  UNION ALL SELECT %d}}
 -- many-union-distinct | limited
@@ -150,10 +152,14 @@ SELECT 1{{1500 times  UNION SELECT %d}}
 SELECT 1{{1500 times  INTERSECT SELECT 1}}
 -- many-conditions | limited
 SELECT count(*) FROM figure WHERE value = 0{{2500 times  OR value = %d}}
+-- many-intersects-less | limited
+SELECT x FROM range(10000000) AS t(x){{300 times  INTERSECT SELECT x FROM range(10000000) AS t(x)}}
 -- many-ands | limited
-SELECT count(*) FROM figure WHERE value <> -1{{2500 times  AND value <> %d + item_id}}
+SELECT count(*) FROM figure WHERE value <> -1{{2000 times  AND value <> %d + item_id}}
 -- many-plus | limited
 SELECT 1{{30000 times +1}}
+-- many-plus-less | limited
+SELECT sum(x{{400 times +x}}) FROM range(100000000) AS t(x)
 -- many-concats | limited
 SELECT 'a'{{10000 times ||'a'}}
 -- many-likes | limited

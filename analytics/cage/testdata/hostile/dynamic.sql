@@ -9,7 +9,7 @@ SELECT * FROM query_table('body')
 -- query-table-list | refused
 SELECT * FROM query_table(['body', 'item'], true)
 -- query-table-file | refused
-SELECT * FROM query_table('/etc/passwd')
+SELECT * FROM query_table('/etc/passwd.csv')
 -- query-upper | refused
 SELECT * FROM QUERY('SELECT 1')
 -- query-schema | refused
@@ -45,25 +45,25 @@ SELECT ('a').upper().repeat(1000000000).length()
 -- chained-column | refused
 SELECT name.lpad(1000000000, 'x') FROM body
 -- lambda-setting | refused
-SELECT list_transform(['threads'], lambda x: current_setting(x))
+SELECT list_transform(['threads'], lambda x: x || current_setting('threads'))
 -- lambda-arrow | refused
-SELECT list_transform(['threads'], x -> current_setting(x))
+SELECT list_transform(['threads'], x -> x || current_setting('threads'))
 -- lambda-filter | refused
 SELECT list_filter(['HOME'], lambda x: getenv(x) IS NOT NULL)
 -- lambda-nested | refused
 SELECT list_transform([1], lambda x: list_transform([2], lambda y: repeat('a', x * y)))
 -- lambda-of-variable | refused
-SELECT apply(['x'], lambda v: getvariable(v))
+SELECT apply(['x'], lambda v: coalesce(getvariable('x'), v))
 -- comprehension | refused
-SELECT [current_setting(x) FOR x IN ['threads'] IF x <> '']
+SELECT [current_setting('threads') || x FOR x IN ['a'] IF x <> '']
 -- columns-lambda | refused
-SELECT COLUMNS(lambda c: current_setting('threads') = c) FROM body
+SELECT COLUMNS(lambda c: current_setting('TimeZone') <> c) FROM body
 -- columns-apply | refused
 SELECT repeat(COLUMNS('name'), 1000000) FROM body
 -- star-replace | refused
 SELECT * REPLACE (current_setting('threads') AS name) FROM body
 -- struct-star | refused
-SELECT {'a': getvariable('x')}.*
+SELECT ({'a': getvariable('x')}).a
 -- operator-function | refused
 SELECT operator('+', 1, 2)
 -- within-group | refused
@@ -83,7 +83,7 @@ SELECT count(*) FROM body GROUP BY GROUPING SETS ((getenv('HOME')), ())
 -- limit | refused
 SELECT 1 LIMIT current_setting('threads')::INT
 -- limit-percent | refused
-SELECT 1 LIMIT (current_setting('threads')::INT) PERCENT
+SELECT 1 LIMIT (current_setting('threads')::INT)%
 -- join-condition | refused
 SELECT 1 FROM body JOIN item ON current_setting('threads') = name
 -- using-sample | refused
@@ -107,7 +107,7 @@ SELECT CASE version() WHEN 'v1' THEN 1 END
 -- named-argument | refused
 SELECT struct_pack(a := version())
 -- extract | refused
-SELECT extract('year' FROM version()::DATE)
+SELECT extract('year' FROM DATE '2024-01-01' + length(version())::INT)
 -- at-time-zone | refused
 SELECT now() AT TIME ZONE current_setting('TimeZone')
 -- index-of-list | refused
@@ -117,7 +117,7 @@ SELECT MAP {'v': version()}
 -- pivot-using | refused
 SELECT * FROM (PIVOT body ON kind IN ('a') USING max(version()))
 -- pivot-on-expression | refused
-SELECT * FROM (PIVOT body ON version() IN ('a') USING count(*))
+SELECT * FROM (PIVOT body ON (name || version()) IN ('a') USING count(*))
 -- system-schema | refused
 SELECT system.main.upper('x')
 -- catalog-schema | refused
@@ -136,13 +136,13 @@ SELECT list_aggregate([1], 'write_log')
 SELECT list_aggregate([1], '/etc/passwd')
 -- aggregate-by-column | limited
 SELECT list_aggregate([1, 2], name) FROM body
--- icu-like-function | limited
+-- icu-like-function | harmless
 SELECT icu_collate_zh('中')
 -- try | harmless
 SELECT TRY(CAST('x' AS INT))
 -- lambda-fine | harmless
 SELECT list_transform([1, 2, 3], lambda x: x * 2), list_filter([1, 2], lambda x: x > 1)
--- arrow-lambda | limited
+-- arrow-lambda | harmless
 SELECT list_transform([1, 2, 3], x -> x * 2)
 -- chained-fine | harmless
 SELECT ('abc').upper().left(2)

@@ -67,7 +67,7 @@ SELECT * FROM 'package.json'
 -- table-duckdb | refused
 SELECT * FROM 'other.duckdb'
 -- table-quoted | refused
-SELECT * FROM "/etc/passwd"
+SELECT * FROM "/etc/passwd.csv"
 -- table-quoted-alias | refused
 SELECT p.* FROM "/proc/self/environ" AS p(line)
 -- table-file-uri | refused
@@ -91,21 +91,21 @@ SELECT * FROM '/proc/self/maps'
 -- table-cmdline | refused
 SELECT * FROM '/proc/1/cmdline'
 -- table-schema-file | refused
-SELECT * FROM main."/etc/passwd"
+SELECT * FROM main."/etc/passwd.csv"
 -- table-catalog-file | refused
 SELECT * FROM "/etc"."passwd"
 -- table-with-backslash | refused
 SELECT * FROM "\\server\share\a.csv"
 -- table-statement | refused
-TABLE "/etc/passwd"
+TABLE "/etc/passwd.csv"
 -- describe-file | refused
-DESCRIBE '/etc/passwd'
+DESCRIBE '/etc/passwd.csv'
 -- describe-select-file | refused
 DESCRIBE SELECT * FROM '/etc/passwd.csv'
 -- summarize-file | refused
-SUMMARIZE '/etc/passwd'
+SUMMARIZE '/etc/passwd.csv'
 -- show-file | refused
-SHOW "/etc/passwd"
+SHOW "/etc/passwd.csv"
 -- describe-subquery | refused
 SELECT * FROM (DESCRIBE FROM read_text('/etc/hosts'))
 -- scalar-subquery | refused
@@ -115,23 +115,23 @@ SELECT 1 WHERE EXISTS (FROM glob('/etc/shadow'))
 -- in-subquery | refused
 SELECT name FROM body WHERE name IN (SELECT content FROM read_text('/etc/hostname'))
 -- lateral | refused
-SELECT * FROM body, LATERAL (SELECT * FROM read_text('/etc/' || body.name))
+SELECT * FROM body, LATERAL (SELECT content, body.name FROM read_text('/etc/hosts'))
 -- join-file | refused
-SELECT * FROM body JOIN '/etc/passwd' ON true
+SELECT * FROM body JOIN '/etc/passwd.csv' ON true
 -- left-join-file | refused
 SELECT b.name FROM body b LEFT JOIN "/etc/hosts.csv" h ON h.column0 = b.name
 -- union-file | refused
-SELECT name FROM body UNION ALL SELECT * FROM '/etc/passwd'
+SELECT name FROM body UNION ALL SELECT * FROM '/etc/passwd.csv'
 -- except-file | refused
 SELECT 'x' EXCEPT (SELECT content FROM read_text('/etc/hostname'))
 -- cte-file | refused
 WITH a AS (SELECT * FROM read_csv('/etc/passwd')) SELECT * FROM a
 -- cte-materialized-file | refused
-WITH a AS MATERIALIZED (FROM '/etc/passwd') SELECT count(*) FROM a
+WITH a AS MATERIALIZED (FROM '/etc/passwd.csv') SELECT count(*) FROM a
 -- cte-hides-file | refused
-WITH "/etc/passwd" AS (SELECT * FROM "/etc/passwd") SELECT * FROM "/etc/passwd"
+WITH "/etc/passwd.csv" AS (SELECT * FROM "/etc/passwd.csv") SELECT * FROM "/etc/passwd.csv"
 -- cte-recursive-hides-file | refused
-WITH RECURSIVE "/etc/hosts" AS (SELECT * FROM "/etc/hosts" UNION ALL SELECT * FROM "/etc/hosts") SELECT * FROM "/etc/hosts"
+WITH RECURSIVE "/etc/hosts.csv" AS (SELECT * FROM "/etc/hosts.csv" UNION ALL SELECT * FROM "/etc/hosts.csv") SELECT * FROM "/etc/hosts.csv"
 -- cte-inner-name-outside | refused
 SELECT (WITH "a.csv" AS (SELECT 1) SELECT * FROM "a.csv"), x.* FROM "a.csv" AS x
 -- cte-name-after-its-use | refused
@@ -147,11 +147,11 @@ SELECT 1 LIMIT 1 OFFSET (SELECT count(*) FROM read_blob('/etc/shadow'))
 -- having-subquery | refused
 SELECT kind FROM body GROUP BY kind HAVING count(*) < (SELECT count(*) FROM glob('/**'))
 -- qualify-subquery | refused
-SELECT name FROM body QUALIFY row_number() OVER () = (SELECT count(*) FROM '/etc/passwd')
+SELECT name FROM body QUALIFY row_number() OVER () = (SELECT count(*) FROM '/etc/passwd.csv')
 -- group-by-subquery | refused
 SELECT count(*) FROM body GROUP BY (SELECT content FROM read_text('/etc/hosts'))
 -- filter-subquery | refused
-SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM '/etc/passwd')) FROM body
+SELECT count(*) FILTER (WHERE EXISTS (SELECT 1 FROM '/etc/passwd.csv')) FROM body
 -- window-subquery | refused
 SELECT sum(1) OVER (PARTITION BY (SELECT content FROM read_text('/etc/hosts'))) FROM body
 -- distinct-on-subquery | refused
@@ -169,7 +169,7 @@ SELECT * FROM range((SELECT count(*) FROM glob('/etc/*')))
 -- unnest-argument | refused
 SELECT * FROM unnest((SELECT list(file) FROM glob('/etc/*')))
 -- in-lambda | refused
-SELECT list_transform(['/etc/hosts'], lambda f: (SELECT content FROM read_text(f)))
+SELECT list_transform([1], lambda f: (SELECT content FROM read_text('/etc/hosts')))
 -- pivot-of-file | refused
 SELECT * FROM (PIVOT '/etc/passwd.csv' ON column0 IN ('a') USING count(*))
 -- unpivot-of-file | refused
@@ -177,11 +177,11 @@ SELECT * FROM (UNPIVOT '/srv/a.csv' ON COLUMNS(*))
 -- pivot-in-file | refused
 SELECT * FROM body PIVOT (count(*) FOR kind IN (SELECT content FROM read_text('/etc/hosts')))
 -- sample-of-file | refused
-SELECT * FROM '/etc/passwd' TABLESAMPLE 10%
+SELECT * FROM '/etc/passwd.csv' TABLESAMPLE 10%
 -- at-version | refused
 SELECT * FROM '/srv/lake' AT (VERSION => 1)
 -- positional-file | refused
-SELECT * FROM body POSITIONAL JOIN '/etc/passwd'
+SELECT * FROM body POSITIONAL JOIN '/etc/passwd.csv'
 -- asof-file | refused
 SELECT * FROM body ASOF JOIN '/srv/t.csv' t ON body.body_id >= t.column0
 -- from-first | refused
@@ -210,7 +210,7 @@ SELECT * FROM read_text($$/etc/hostname$$)
 SELECT * FROM read_text(concat('/e', 'tc/host', 'name'))
 -- parameter-path | refused | {"path": "/etc/hostname"}
 SELECT * FROM read_text(:path)
--- parameter-table | refused | {"t": "/etc/passwd"}
+-- parameter-table | refused | {"t": "/etc/passwd.csv"}
 SELECT * FROM :t
 -- copy-to | refused
 COPY (SELECT 1) TO '/tmp/hostile-out.csv'
@@ -237,6 +237,6 @@ EXPORT DATABASE '/tmp/hostile-out'
 -- import | refused
 IMPORT DATABASE '/tmp/hostile-in'
 -- explain-analyze-file | refused
-EXPLAIN ANALYZE SELECT * FROM '/etc/passwd'
+EXPLAIN ANALYZE SELECT * FROM '/etc/passwd.csv'
 -- explain-copy | refused
 EXPLAIN COPY (SELECT 1) TO '/tmp/hostile-out.csv'

@@ -14,7 +14,7 @@ SELECT 1 /*!50000 , version() */
 SELECT 1 # , version()
 -- mysql-backticks | refused
 SELECT `name` FROM `body`
--- tsql-brackets | limited
+-- tsql-brackets | harmless
 SELECT [name] FROM body
 -- line-comment-at-once | harmless
 SELECT 1--1
@@ -41,7 +41,7 @@ SELECT{{hex C2 A0}}1
 SELECT　1
 -- em-space | harmless
 SELECT{{hex E2 80 83}}1
--- zero-width-space | limited
+-- zero-width-space | harmless
 SELECT{{hex E2 80 8B}}1
 -- zero-width-space-in-function | refused
 SELECT ver{{hex E2 80 8B}}sion()
@@ -55,23 +55,23 @@ SELECT {{hex E2 81 A0}}version()
 SELECT version{{hex CC 81}}()
 -- mongolian-separator | limited
 SELECT{{hex E1 A0 8E}}1
--- byte-order-mark | limited
+-- byte-order-mark | harmless
 {{hex EF BB BF}}SELECT 1
 -- byte-order-mark-hides | refused
 {{hex EF BB BF}}DROP TABLE body
--- byte-order-mark-middle | limited
+-- byte-order-mark-middle | harmless
 SELECT 1 {{hex EF BB BF}} AS a
--- fullwidth-brackets | refused
+-- fullwidth-brackets | limited
 SELECT version（）
 -- fullwidth-word | refused
 ＳＥＬＥＣＴ 1
--- fullwidth-comma | limited
+-- fullwidth-comma | harmless
 SELECT 1，2
 -- fullwidth-quotes | limited
 SELECT ＇a＇
 -- curly-quotes | limited
 SELECT ‘a’
--- curly-double-quotes | limited
+-- curly-double-quotes | harmless
 SELECT 1 AS “a”
 -- fullwidth-function | refused
 SELECT ｖｅｒｓｉｏｎ()
@@ -79,7 +79,7 @@ SELECT ｖｅｒｓｉｏｎ()
 SELECT vеrsion()
 -- escape-text | harmless
 SELECT E'a\tb\n\'c\\'
--- escape-text-unicode | harmless
+-- escape-text-unicode | limited
 SELECT E'\u4e2d\U0001F600'
 -- escape-text-hex | harmless
 SELECT E'\x41'
@@ -111,13 +111,13 @@ SELECT * FROM U&"\0064uckdb_databases"
 SELECT U&"v\0065rsion"()
 -- unicode-text-then | refused
 SELECT U&'\'; DROP TABLE body --'
--- national-text | limited
+-- national-text | harmless
 SELECT N'a'
--- bit-text | limited
+-- bit-text | harmless
 SELECT B'101'
--- hex-text | limited
+-- hex-text | harmless
 SELECT X'414243'
--- hex-text-odd | limited
+-- hex-text-odd | harmless
 SELECT x'F'
 -- text-continued | harmless
 SELECT 'a'
@@ -136,7 +136,7 @@ SELECT $a$ $b$ $a$, $b$ $a$ $b$
 SELECT $1a$ version() $1a$
 -- dollar-tag-dash | refused
 SELECT $a-b$ version() $a-b$
--- dollar-tag-chinese | limited
+-- dollar-tag-chinese | harmless
 SELECT $中$ version() $中$
 -- dollar-in-name | harmless
 SELECT a$b FROM (SELECT 1 AS a$b)
@@ -144,7 +144,7 @@ SELECT a$b FROM (SELECT 1 AS a$b)
 SELECT 1 AS a$$ version() $$
 -- number-forms | harmless
 SELECT 1e3, 1E-3, .5, 5., 0x1F, 0b101, 0o17, 1_000
--- number-junk | limited
+-- number-junk | harmless
 SELECT 1abc, 0xG, 1__0
 -- number-huge | limited
 SELECT {{60000 times 9}}
@@ -196,9 +196,9 @@ SELECT * FROM "main.body"
 SELECT * FROM ""
 -- text-as-table | harmless
 SELECT count(*) FROM 'body'
--- dollar-as-table | limited
+-- dollar-as-table | harmless
 SELECT * FROM $$body$$
--- escape-as-table | limited
+-- escape-as-table | harmless
 SELECT * FROM E'body'
 -- number-as-table | refused
 SELECT * FROM 1
@@ -220,7 +220,7 @@ SELECT 1{{hex 7F}}
 SELECT length('{{60000 times a}}')
 -- very-long-comment | harmless
 SELECT 1 /* {{60000 times *}} */
--- many-comments | harmless
+-- many-comments | limited
 SELECT 1 {{10000 times /**/}}
 -- many-lines | harmless
 SELECT 1{{60000 times 
@@ -239,7 +239,7 @@ SELECT 1 AS 🙈
 SELECT {% if x %} 1 {% endif %}
 -- at-variable | limited
 SELECT @version
--- at-at-variable | limited
+-- at-at-variable | refused
 SELECT @@version
 -- bind-percent | refused
 SELECT %s

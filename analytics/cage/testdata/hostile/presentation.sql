@@ -52,7 +52,7 @@ SELECT chr(1114112)
 SELECT chr(0) AS a, 'b' || chr(0) || 'c' AS b
 -- nul-in-list | harmless
 SELECT [chr(0)], {'a': chr(0)}, MAP {chr(0): 1}
--- nul-in-json | limited
+-- nul-in-json | harmless
 SELECT json_extract_string('"\u0000"', '$'), ('"\u0000"'::JSON)->>'$'
 -- controls | harmless
 SELECT string_agg(chr(x::INT), '' ORDER BY x) AS a FROM range(0, 32) AS t(x)
@@ -64,7 +64,7 @@ SELECT string_agg(chr(x::INT * 4096 + 64), '') FROM range(0, 13) AS t(x)
 SELECT decode('\xFF\xFE\xC0\x80'::BLOB)
 -- invalid-utf8-cast | harmless
 SELECT ('\xFF\xC0\x80'::BLOB)::VARCHAR AS a
--- invalid-utf8-replaced | limited
+-- invalid-utf8-replaced | harmless
 SELECT decode('\xFFabc'::BLOB, 'replace')
 -- invalid-utf8-unhex | harmless
 SELECT unhex('FFFEC080EDA080')
@@ -72,17 +72,17 @@ SELECT unhex('FFFEC080EDA080')
 SELECT url_decode('%FF%FE%C0%80')
 -- invalid-utf8-base64 | harmless
 SELECT from_base64('//79')
--- invalid-utf8-bits | limited
+-- invalid-utf8-bits | harmless
 SELECT '11111111'::BIT::BLOB::VARCHAR
 -- invalid-utf8-substring | harmless
 SELECT left('é', 1), substring('中文', 2, 1), array_slice('é中', 1, 1), '中'[1], right('👩‍👧', 1)
--- invalid-utf8-in-text | refused
+-- invalid-utf8-in-text | harmless
 SELECT '{{hex FF FE}}'
--- invalid-utf8-in-name | refused
+-- invalid-utf8-in-name | harmless
 SELECT 1 AS "{{hex C0 80}}"
--- invalid-utf8-in-comment | limited
+-- invalid-utf8-in-comment | harmless
 SELECT 1 /* {{hex FF}} */
--- lone-surrogate-in-text | refused
+-- lone-surrogate-in-text | harmless
 SELECT '{{hex ED A0 80}}'
 -- name-of-markup | harmless
 SELECT 1 AS "<b>", 2 AS "a&b", 3 AS "x""y", 4 AS "it's"

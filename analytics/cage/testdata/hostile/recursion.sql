@@ -1,4 +1,4 @@
--- brackets | limited
+-- brackets | harmless
 SELECT {{3000 times (}}1{{3000 times )}}
 -- brackets-many | limited
 SELECT {{32000 times (}}1{{32000 times )}}
@@ -116,13 +116,13 @@ SELECT * FROM {{1000 times (SELECT 1) a%d, LATERAL (SELECT * FROM }}body{{1000 t
 SELECT * FROM {{400 times (PIVOT }}body{{400 times  ON kind IN ('a') USING count(*))}}
 -- unpivots-nest | limited
 SELECT * FROM {{400 times (UNPIVOT }}body{{400 times  ON body_id INTO NAME n%d VALUE v%d)}}
--- windows-named | limited
+-- windows-named | harmless
 SELECT sum(1) OVER w2000 FROM body WINDOW w0 AS (){{2000 times , w%d AS (w%p)}}
 -- values-nest | limited
 {{2000 times VALUES ((}}VALUES (1){{2000 times ))}}
 -- comments-nest | limited
 SELECT 1 {{15000 times /*}}{{15000 times */}}
--- comments-nest-open | refused
+-- comments-nest-open | limited
 SELECT 1 {{30000 times /*}}
 -- describes-nest | limited
 {{1500 times DESCRIBE SELECT * FROM (}}DESCRIBE body{{1500 times )}}
@@ -152,7 +152,7 @@ SELECT regexp_matches('a', '{{20000 times (}}a{{20000 times )}}')
 SELECT * FROM a{{5000 times .a}}
 -- type-parts | limited
 SELECT 1::a{{5000 times .a}}
--- json-path-deep | limited
+-- json-path-deep | harmless
 SELECT json_extract('{}', '${{15000 times .a}}')
 -- nested-fine | harmless
 SELECT ((((((((((1))))))))))

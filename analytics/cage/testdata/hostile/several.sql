@@ -84,7 +84,7 @@ SELECT 1 /* {{hex 00}} */
 .shell id
 -- dot-read | refused
 .read /etc/passwd
--- go-word | refused
+-- go-word | harmless
 SELECT 1
 GO
 -- slash-line | refused
@@ -111,7 +111,7 @@ SELECT 1; -- done; really
 SELECT ';' /* ; */ ; /* ; */
 -- semicolons-in-texts | harmless
 SELECT ';', $$; DROP TABLE body;$$, E'\';\'', ';' AS ";"
--- leading | harmless
+-- leading | limited
 ; SELECT 1
 -- trailing-twice | harmless
 SELECT 1;;

@@ -3,7 +3,7 @@ CREATE TEMP TABLE t AS SELECT 1
 -- temp-table-columns | refused
 CREATE TEMPORARY TABLE t (a INT)
 -- temp-view | refused
-CREATE TEMP VIEW v AS SELECT * FROM '/etc/passwd'
+CREATE TEMP VIEW v AS SELECT * FROM '/etc/passwd.csv'
 -- or-replace-temp-view | refused
 CREATE OR REPLACE TEMP VIEW body AS SELECT 'forged' AS name
 -- macro | refused

@@ -3,15 +3,15 @@ INSERT INTO body (name) VALUES ('forged')
 -- insert-select | refused
 INSERT INTO body SELECT * FROM body
 -- insert-returning | refused
-INSERT INTO meta VALUES (1) RETURNING *
+INSERT INTO meta BY NAME SELECT 1 AS number RETURNING *
 -- insert-or-replace | refused
-INSERT OR REPLACE INTO item BY NAME SELECT 1 AS item_id
+INSERT INTO item BY NAME SELECT 1 AS item_id ON CONFLICT DO NOTHING
 -- insert-default | refused
 INSERT INTO body DEFAULT VALUES
 -- update | refused
 UPDATE figure SET value = 0
 -- update-from | refused
-UPDATE figure SET value = f.value FROM figure AS f RETURNING f.value
+UPDATE figure SET value = b.body_id FROM body AS b WHERE b.body_id = figure.body_id RETURNING figure.value
 -- delete | refused
 DELETE FROM finding
 -- delete-using | refused
