@@ -49,7 +49,7 @@ var tableFunctions = map[string]bool{"range": true, "generate_series": true, "un
 // classes those of expressions. Whatever else DuckDB has, now or later, is
 // refused.
 var (
-	nodes = set("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE",
+	nodes = set("SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE",
 		"BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EMPTY", "EXPRESSION_LIST", "PIVOT", "SHOW_REF",
 		"LIMIT_MODIFIER", "LIMIT_PERCENT_MODIFIER", "ORDER_MODIFIER", "DISTINCT_MODIFIER", "ORDER_DEFAULT", "ASCENDING", "DESCENDING",
 		"DECIMAL_TYPE_INFO", "STRING_TYPE_INFO", "LIST_TYPE_INFO", "STRUCT_TYPE_INFO", "ARRAY_TYPE_INFO", "ENUM_TYPE_INFO", "UNBOUND_TYPE_INFO", "GENERIC_TYPE_INFO")
@@ -125,41 +125,29 @@ func (c *checker) node(n map[string]any, in *scope, depth int) error {
 		list, _ := named["map"].([]any)
 		for _, e := range list {
 			entry, _ := e.(map[string]any)
-			name := lower(entry["key"])
-			within := in
-			if recursive(entry["value"]) {
-				within = &scope{name, in}
-			}
-			if err := c.walk(entry["value"], within, depth+1); err != nil {
+			if err := c.walk(entry["value"], in, depth+1); err != nil {
 				return err
 			}
-			in = &scope{name, in}
+			in = &scope{lower(entry["key"]), in}
 		}
 	}
 	if n["type"] == "TABLE_FUNCTION" && n["class"] == nil { // its name is of another list
 		function, _ := n["function"].(map[string]any)
 		return c.walk([]any{function["children"], function["filter"], function["order_bys"], n["sample"]}, in, depth+1)
 	}
-	if n["type"] == "RECURSIVE_CTE_NODE" || n["type"] == "CTE_NODE" {
-		in = &scope{lower(n["cte_name"]), in}
-	}
 	for key, child := range n {
-		if key == "cte_map" {
+		within := in
+		switch {
+		case key == "cte_map":
 			continue
+		case n["type"] == "RECURSIVE_CTE_NODE" && key == "right": // where it begins, on the left, its name is that of another table
+			within = &scope{lower(n["cte_name"]), in}
 		}
-		if err := c.walk(child, in, depth+1); err != nil {
+		if err := c.walk(child, within, depth+1); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-// recursive says whether a query of WITH reads itself.
-func recursive(value any) bool {
-	v, _ := value.(map[string]any)
-	query, _ := v["query"].(map[string]any)
-	node, _ := query["node"].(map[string]any)
-	return node["type"] == "RECURSIVE_CTE_NODE"
 }
 
 // permit looks at one node of the tree, not at what is below it.
@@ -192,7 +180,7 @@ func (c *checker) permit(n map[string]any, in *scope) error {
 func (c *checker) table(n map[string]any, in *scope) error {
 	name, _ := n["table_name"].(string)
 	schema := lower(n["schema_name"])
-	known := c.known.tables[strings.ToLower(name)] && (schema == "" || schema == "main") || schema == "" && in.has(strings.ToLower(name))
+	known := c.known.tables[lowered(name)] && (schema == "" || schema == "main") || schema == "" && in.has(lowered(name))
 	if !known || n["catalog_name"] != "" || n["at_clause"] != nil {
 		return refuse("sql_table", c.place(n), "没有可查询的表“"+shortened(name)+"”", "there is no table “"+shortened(name)+"” to ask",
 			"可查询的表见页面右侧的数据字典，或执行 SHOW TABLES", "see the dictionary beside the editor, or run SHOW TABLES")
@@ -249,7 +237,19 @@ func (c *checker) place(n map[string]any) string {
 
 func lower(v any) string {
 	s, _ := v.(string)
-	return strings.ToLower(s)
+	return lowered(s)
+}
+
+// lowered is a name as DuckDB compares it: only the letters A to Z have a small
+// form. To Go the sign of Kelvin would be a k, and another name the same.
+func lowered(s string) string {
+	b := []byte(s)
+	for i, x := range b {
+		if x >= 'A' && x <= 'Z' {
+			b[i] = x + 'a' - 'A'
+		}
+	}
+	return string(b)
 }
 
 // shortened is a name of theirs in a message of ours.

@@ -8,7 +8,6 @@ import (
 	"os"
 	"runtime/debug"
 	"strconv"
-	"strings"
 
 	"gongkai/analytics/duck"
 )
@@ -95,7 +94,7 @@ func published(conn *duck.Conn) (contents, error) {
 	rows, err := conn.Texts(`SELECT 'table', table_name FROM information_schema.tables WHERE table_schema = 'main'
 UNION ALL SELECT function_type, function_name FROM duckdb_functions() WHERE schema_name = 'main' AND NOT internal`)
 	for _, row := range rows {
-		switch name := strings.ToLower(row[1]); row[0] {
+		switch name := lowered(row[1]); row[0] {
 		case "table":
 			known.tables[name] = true
 		case "macro":

@@ -53,7 +53,13 @@ func decoderOf(kind bind.LogicalType, isJSON bool) decoder {
 		return enumDecoder(kind)
 	}
 	if isJSON {
-		return func(v unsafe.Pointer, row int) any { return json.RawMessage(textAt(v, row)) }
+		return func(v unsafe.Pointer, row int) any {
+			text := textAt(v, row)
+			if !json.Valid([]byte(text)) { // not a number, or infinite, within a list
+				return text
+			}
+			return json.RawMessage(text)
+		}
 	}
 	return func(v unsafe.Pointer, row int) any { return textAt(v, row) }
 }

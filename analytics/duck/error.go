@@ -25,6 +25,31 @@ type message struct {
 	Position string `json:"position"`
 }
 
+// advice is what DuckDB tells who owns it to do: settings and extensions are not
+// a stranger's.
+var advice = regexp.MustCompile(`(?i)\b(SET|RESET|INSTALL|LOAD)\s+(GLOBAL\s+)?[a-z_]+|by running:`)
+
+// discreet is a message without the statement, advice, and what it may not show.
+func (c *Conn) discreet(text string) string {
+	var kept []string
+	for _, paragraph := range strings.Split(excerpt.ReplaceAllString(text, ""), "\n") {
+		var sentences []string
+		for _, sentence := range strings.SplitAfter(paragraph, ". ") {
+			if !advice.MatchString(sentence) {
+				sentences = append(sentences, sentence)
+			}
+		}
+		if line := strings.TrimSpace(strings.Join(sentences, "")); line != "" {
+			kept = append(kept, line)
+		}
+	}
+	reason := strings.Join(kept, "\n")
+	for _, secret := range c.hides {
+		reason = strings.ReplaceAll(reason, secret, "snapshot")
+	}
+	return reason
+}
+
 // excerpt is the part of the statement that a message quotes.
 var excerpt = regexp.MustCompile(`\s*\n\s*LINE \d+:[\s\S]*$`)
 
@@ -38,10 +63,7 @@ func (c *Conn) failure(said, text string, before int) error {
 			m = parsed
 		}
 	}
-	reason := excerpt.ReplaceAllString(m.Text, "")
-	for _, secret := range c.hides {
-		reason = strings.ReplaceAll(reason, secret, "snapshot")
-	}
+	reason := c.discreet(m.Text)
 	place := ""
 	if at, err := strconv.Atoi(m.Position); err == nil && text != "" {
 		place = Place(text, at-before)

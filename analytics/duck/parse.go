@@ -58,7 +58,7 @@ func (c *Conn) serialize(text string) (string, error) {
 		if at, err := strconv.Atoi(parsed.Position); err == nil {
 			place = Place(text, at)
 		}
-		return "", sqlError("sql_syntax", place, "语句有语法错误："+parsed.Message, "syntax error: "+parsed.Message, "请改正后重试", "mend it and try again")
+		return "", sqlError("sql_syntax", place, "语句有语法错误："+c.discreet(parsed.Message), "syntax error: "+c.discreet(parsed.Message), "请改正后重试", "mend it and try again")
 	case n == 0:
 		return "", sqlError("sql_syntax", "", "没有语句", "no statement", "请输入一条 SELECT 语句", "enter a SELECT")
 	case n > 1:
