@@ -3,9 +3,11 @@ package analytics
 import (
 	"context"
 	"fmt"
+	"io"
 	"strings"
 
 	"gongkai/data"
+	"gongkai/data/export"
 	"gongkai/data/store"
 )
 
@@ -83,4 +85,11 @@ func (a *Analytics) Table(ctx context.Context, name string) (Table, error) {
 	return Table{}, &data.Error{Code: "unknown_table", Place: name,
 		Reason: data.Text{ZH: "没有这张表", EN: "there is no such table"},
 		Way:    data.Text{ZH: "请从下载页的列表中选择", EN: "choose from the list of downloads"}}
+}
+
+// Archive writes the whole snapshot as one ZIP file: all tables as Parquet with
+// manifest, dictionary and how to cite them.
+func (a *Analytics) Archive(ctx context.Context, w io.Writer, citation string) error {
+	_, err := export.Archive(ctx, a.snapshot, w, a.catalogue, citation)
+	return err
 }

@@ -17,7 +17,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -54,7 +53,7 @@ func Write(ctx context.Context, dir, into string, c *form.Catalogue, o Options) 
 	if o.Format == "" {
 		o.Format = store.Parquet
 	}
-	x := &writing{snapshot: s, folder: f, Options: o}
+	x := &writing{snapshot: s, into: f, Options: o}
 	if m, err = x.write(ctx, c); err != nil {
 		return nil, cannotWrite(into, err)
 	}
@@ -68,7 +67,16 @@ func Write(ctx context.Context, dir, into string, c *form.Catalogue, o Options) 
 type writing struct {
 	Options
 	snapshot *store.Snapshot
-	folder   *folder
+	into     destination
+}
+
+// destination takes the files of an export.
+type destination interface {
+	// put has a file written and notes its size and hash. Folders take several
+	// files side by side.
+	put(f *File, write func(file string) error) error
+	// scratch is a folder for what else is written meanwhile.
+	scratch() string
 }
 
 func (x *writing) write(ctx context.Context, c *form.Catalogue) (*Manifest, error) {
@@ -87,7 +95,7 @@ func (x *writing) write(ctx context.Context, c *form.Catalogue) (*Manifest, erro
 		}
 	}
 	dictionary := File{Path: DictionaryFile}
-	if err := x.put(&dictionary, func(file string) error { return os.WriteFile(file, []byte(dictionaryOf(m, c, x.snapshot)), 0o644) }); err != nil {
+	if err := x.into.put(&dictionary, written([]byte(dictionaryOf(m, c, x.snapshot)))); err != nil {
 		return nil, err
 	}
 	m.Files = append(m.Files, dictionary)
@@ -97,7 +105,12 @@ func (x *writing) write(ctx context.Context, c *form.Catalogue) (*Manifest, erro
 	if err != nil {
 		return nil, err
 	}
-	return m, os.WriteFile(filepath.Join(x.folder.tmp, ManifestFile), append(b, '\n'), 0o644)
+	return m, x.into.put(&File{Path: ManifestFile}, written(append(b, '\n')))
+}
+
+// written writes a small file.
+func written(content []byte) func(file string) error {
+	return func(file string) error { return os.WriteFile(file, content, 0o644) }
 }
 
 // describe begins the manifest.
@@ -179,7 +192,7 @@ func (x *writing) copyAll(ctx context.Context, tables []Table) (files []File, er
 
 // copyParts is one worker.
 func (x *writing) copyParts(ctx context.Context, work <-chan *part) (err error) {
-	spill, err := os.MkdirTemp(x.folder.tmp, "spill-*")
+	spill, err := os.MkdirTemp(x.into.scratch(), "spill-*")
 	if err != nil {
 		return err
 	}
@@ -190,7 +203,7 @@ func (x *writing) copyParts(ctx context.Context, work <-chan *part) (err error) 
 	}
 	defer func() { err = errors.Join(err, c.Close()) }()
 	for p := range work {
-		if err := x.put(&p.File, func(file string) (err error) {
+		if err := x.into.put(&p.File, func(file string) (err error) {
 			p.Rows, err = c.Copy(ctx, p.table, p.Year, x.Format, file)
 			return err
 		}); err != nil {
@@ -198,17 +211,4 @@ func (x *writing) copyParts(ctx context.Context, work <-chan *part) (err error) 
 		}
 	}
 	return nil
-}
-
-// put has a file written and notes its size and hash.
-func (x *writing) put(f *File, write func(file string) error) (err error) {
-	file := filepath.Join(x.folder.tmp, filepath.FromSlash(f.Path))
-	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-		return err
-	}
-	if err := write(file); err != nil {
-		return err
-	}
-	f.Bytes, f.SHA256, err = sum(file)
-	return err
 }

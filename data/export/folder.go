@@ -120,6 +120,20 @@ func isHeld(folder string) (bool, error) {
 	return false, err
 }
 
+func (f *folder) scratch() string { return f.tmp }
+
+func (f *folder) put(file *File, write func(file string) error) (err error) {
+	at := filepath.Join(f.tmp, filepath.FromSlash(file.Path))
+	if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+		return err
+	}
+	if err := write(at); err != nil {
+		return err
+	}
+	file.Bytes, file.SHA256, err = sum(at)
+	return err
+}
+
 // settle syncs the finished folder and gives it its place: whole, or not at all.
 func (f *folder) settle() error {
 	if err := os.Remove(filepath.Join(f.tmp, lockFile)); err != nil {

@@ -23,7 +23,7 @@ func Verify(ctx context.Context, dir string) (m *Manifest, wrong []error, err er
 	if m, err = Read(dir); err != nil {
 		return nil, nil, err
 	}
-	v := &verifying{dir: dir, Manifest: m, listed: map[string]bool{ManifestFile: true}, rows: map[string]int{}}
+	v := &verifying{dir: dir, Manifest: m, listed: map[string]bool{ManifestFile: true, CitationFile: true}, rows: map[string]int{}}
 	for _, f := range m.Files {
 		if err := context.Cause(ctx); err != nil {
 			return nil, nil, err
