@@ -18,10 +18,12 @@ import (
 	"gongkai/data"
 )
 
-// answered is a finished answer, compressed once.
+// answered is a finished answer, compressed once, or one that is made on its
+// way.
 type answered struct {
 	kind, disposition string
 	plain, gz         []byte
+	stream            *streamed // nil for a finished one
 }
 
 // cache keeps finished answers of one snapshot by address. It is bounded and
@@ -74,7 +76,7 @@ type request struct {
 // and otherwise renders and keeps the answer.
 func (s *Server) answer(route, format string, render func(*request) (*answered, error)) fiber.Handler {
 	return func(c *fiber.Ctx) error {
-		at, err := data.ParseMoment(c.Query("asof"))
+		at, err := data.ParseMoment(c.Params("mark", c.Query("asof")))
 		if err != nil {
 			return err
 		}
@@ -82,7 +84,12 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 		if err != nil {
 			return err
 		}
-		defer release()
+		handed := false // to the stream, which releases the snapshot
+		defer func() {
+			if !handed {
+				release()
+			}
+		}()
 		ref := a.Snapshot()
 		query := normalised(string(c.Context().URI().QueryString()))
 		address := c.Path() + "?" + query
@@ -120,13 +127,17 @@ func (s *Server) answer(route, format string, render func(*request) (*answered, 
 			}
 			if r.changing {
 				c.Response().Header.Del(fiber.HeaderETag)
-			} else if at.Now() {
+			} else if at.Now() && done.stream == nil {
 				s.cache.put(snapshot, address, done)
 			}
 		}
 		c.Set(fiber.HeaderContentType, done.kind)
 		if done.disposition != "" {
 			c.Set(fiber.HeaderContentDisposition, done.disposition)
+		}
+		if done.stream != nil {
+			handed = true
+			return s.stream(c, done, release)
 		}
 		return send(c, done.plain, done.gz, nil)
 	}

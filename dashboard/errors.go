@@ -16,6 +16,8 @@ var statuses = map[string]int{
 	"unknown_indicator":  fiber.StatusBadRequest,
 	"unknown_place":      fiber.StatusNotFound,
 	"unknown_report":     fiber.StatusNotFound,
+	"unknown_table":      fiber.StatusNotFound,
+	"too_many_downloads": fiber.StatusServiceUnavailable,
 	"bad_parameter":      fiber.StatusBadRequest,
 	"ambiguous_body":     fiber.StatusBadRequest,
 	"bad_day":            fiber.StatusBadRequest,
@@ -140,7 +142,7 @@ func (s *Server) fail(c *fiber.Ctx, err error) error {
 }
 
 func asksForData(path string) bool {
-	return strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".sql") || strings.HasSuffix(path, ".sdmx") || strings.HasSuffix(path, ".svg") || strings.HasPrefix(path, "/sources/") || strings.HasPrefix(path, apiRoot+"/")
+	return strings.HasSuffix(path, ".json") || strings.HasSuffix(path, ".csv") || strings.HasSuffix(path, ".xlsx") || strings.HasSuffix(path, ".sql") || strings.HasSuffix(path, ".sdmx") || strings.HasSuffix(path, ".svg") || strings.HasPrefix(path, "/sources/") || strings.HasPrefix(path, "/downloads/") || strings.HasPrefix(path, apiRoot+"/")
 }
 
 func language(c *fiber.Ctx) data.Lang {

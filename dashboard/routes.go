@@ -23,6 +23,7 @@ func (s *Server) route() {
 		{"dictionary", "/dictionary", "/dictionary", s.dictionary, false},
 		{"definition", "/dictionary/:code", "/dictionary/:code", s.definition, false},
 		{"methods", "/methods", "/methods", s.methods, false},
+		{"downloads", "/downloads", "/downloads", s.downloads, false},
 		{"reports", "/reports", "/reports", s.reports, true},
 		{"source", "/reports/:body/:year<int>/source", "/reports/:body/:year<int>/source", s.original, false},
 		{"report", "/reports/:body/:year<int>", "/reports/:body/:year<int>", s.report, true},
@@ -35,6 +36,10 @@ func (s *Server) route() {
 		}
 		s.app.Get(p.path, s.answer(p.name, "html", p.answer))
 	}
+	for _, format := range wholeFormats {
+		s.app.Get("/downloads/:table."+format, s.answer("downloads", format, s.wholeTable))
+	}
+	s.app.Get("/downloads/gongkai-:mark.zip", s.answer("downloads", "zip", s.wholeStore))
 	s.app.Get("/trends.sdmx", s.answer("trends", "sdmx", s.trends))
 	s.app.Get("/decisions.sdmx", s.answer("decisions", "sdmx", s.trends))
 	s.app.Get("/quality/feedback.xlsx", s.answer("quality", "xlsx", s.feedback))

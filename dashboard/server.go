@@ -93,11 +93,14 @@ type Server struct {
 	pictures  *svg.Renderer
 	outlineGz []byte
 	filling   sync.Mutex
+
+	streams, archives chan struct{} // full while as many are on their way as may be
+	patience          time.Duration // with a client that reads a stream
 }
 
 // New builds the server; templates and assets are read once.
 func New(c Config) (*Server, error) {
-	s := &Server{Config: c}
+	s := &Server{Config: c, streams: make(chan struct{}, mostStreams), archives: make(chan struct{}, mostArchives), patience: patience}
 	s.life, s.end = context.WithCancel(context.Background())
 	if s.Group == nil {
 		s.Group = func(name string) ([]string, error) { return nil, notFound() }
@@ -130,7 +133,7 @@ func New(c Config) (*Server, error) {
 		Immutable:             true, // strings of a request outlive its handler in the cache
 		DisableStartupMessage: true,
 		ReadTimeout:           10 * time.Second,
-		WriteTimeout:          60 * time.Second,
+		WriteTimeout:          60 * time.Second, // for each block of a stream, see patience
 		IdleTimeout:           120 * time.Second,
 		ReadBufferSize:        32 << 10,  // an address may hold a statement
 		BodyLimit:             256 << 10, // a statement with its values; no page takes an upload
