@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"gongkai/analytics/query"
 	"gongkai/data"
 )
 
@@ -25,7 +26,7 @@ func (a *Analytics) Reports(ctx context.Context, q ReportsQuestion) (list []Repo
 	words := append(strings.Fields(q.Words), "", "", "")
 	err = together(
 		func() (err error) {
-			list, err = ask(ctx, a, "reports", readReport, words[0], words[1], words[2], rows, q.Skip)
+			list, err = ask(ctx, a, "reports", readReport, words[0], words[1], words[2], rows, q.Skip, query.Bodies{})
 			return err
 		},
 		func() error {

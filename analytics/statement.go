@@ -71,7 +71,7 @@ const allRows = 1_000_000_000
 // ReportsSQL gives what Reports lists, without its bound of rows.
 func (a *Analytics) ReportsSQL(q ReportsQuestion) (string, error) {
 	words := append(strings.Fields(q.Words), "", "", "")
-	return query.Printed("reports", words[0], words[1], words[2], allRows, 0)
+	return query.Printed("reports", words[0], words[1], words[2], allRows, 0, query.Bodies{})
 }
 
 // FiguresSQL gives the figures of a report as printed.

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -29,6 +30,12 @@ func taking(t *testing.T) (*Analytics, *store.Snapshot) {
 	r := storetest.Report(data.Body{Name: "=1+1", RegionCode: "350128"}, 2024, "gov2021", map[data.Cell]string{"gov2021/t3/received/total": "-3", "gov2021/t2.art20_8/fee/amount": "12.5"})
 	r.Title = "a,\"b\"\n"
 	in.Reports = append(list, r)
+	states, severities := []data.State{data.OK, data.Failed, data.NotAssessable}, []data.Severity{data.Hard, data.Soft, data.Note}
+	for i, r := range in.Reports {
+		for k := range i % 9 {
+			r.Findings = append(r.Findings, data.Finding{Check: []string{"t3.outcomes", "t4.review"}[i%2], Where: fmt.Sprint(k), State: states[(i+k)%3], Severity: severities[(i+2*k)/3%3]})
+		}
+	}
 	in.Generated = true
 	dir := t.TempDir()
 	if _, err := store.Publish(t.Context(), dir, in); err != nil {

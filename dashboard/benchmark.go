@@ -137,7 +137,7 @@ func (s *Server) peers(r *request, rows int, sorted bool) (*analytics.Peers, ana
 	}
 	question := analytics.PeersQuestion{Body: body.ID, Year: year, Indicator: q.or("i", defaultBenchmark), Group: q.group(), Rows: rows, Skip: q.number("skip")}
 	if r.format == "csv" || r.format == "sql" {
-		question.Rows, question.Skip = drawnMembers, 0
+		question.Rows, question.Skip = everyRow, 0
 	}
 	if sorted {
 		question.Order = analytics.Order(q.v.Get("sort"))

@@ -17,6 +17,7 @@ var statuses = map[string]int{
 	"unknown_place":      fiber.StatusNotFound,
 	"unknown_report":     fiber.StatusNotFound,
 	"unknown_table":      fiber.StatusNotFound,
+	"too_many_findings":  fiber.StatusUnprocessableEntity,
 	"too_many_downloads": fiber.StatusServiceUnavailable,
 	"bad_parameter":      fiber.StatusBadRequest,
 	"ambiguous_body":     fiber.StatusBadRequest,

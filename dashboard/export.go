@@ -3,6 +3,7 @@ package dashboard
 import (
 	"bytes"
 	"encoding/csv"
+	"math"
 	"strings"
 
 	"gongkai/analytics"
@@ -11,6 +12,9 @@ import (
 
 // sheet is a table to take away, as CSV or XLSX.
 type sheet struct{ rows [][]string }
+
+// everyRow is more than any list has: files are not cut short.
+const everyRow = math.MaxInt32
 
 // xlsxType is the media type of XLSX.
 const xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

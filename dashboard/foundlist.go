@@ -2,17 +2,16 @@ package dashboard
 
 import (
 	"net/url"
-	"strings"
 
 	"gongkai/analytics"
 	"gongkai/data"
 )
 
-// findingRows is how many findings a page lists, exportedFindings how many a
-// file.
+// findingRows is how many findings a page lists; a file has all, except for the
+// workbook to send back, which is laid out in memory and refuses more.
 const (
 	findingRows      = 50
-	exportedFindings = 200_000
+	workbookFindings = 200_000
 )
 
 // states are the results of checks, in the order of the page.
@@ -113,16 +112,3 @@ func (s *Server) foundRow(p page, f analytics.FoundIn) foundRow {
 
 // findingID is a finding's place on the report page.
 func findingID(f data.Finding) string { return "f-" + f.Check + "-" + f.Where }
-
-func (s *Server) findingsCSV(r *request, f *analytics.Findings) (*answered, error) {
-	out := newSheet("region_code", "机关", "年度", "表式", "核验项", "规则", "位置", "结果", "性质", "说明", "单元格", "快照")
-	for _, x := range f.Findings {
-		cells := make([]string, len(x.Cells))
-		for i, c := range x.Cells {
-			cells[i] = string(c)
-		}
-		row := s.foundRow(r.page, x)
-		out.text(x.Body.RegionCode, x.Body.Name, itoa(x.Year), x.Form, x.Check, row.Rule, x.Where, row.State, row.Severity, x.Detail, strings.Join(cells, " "), r.Label())
-	}
-	return out.done(r, "gongkai-findings")
-}

@@ -55,7 +55,7 @@ func (s *Server) heat(r *request) (*answered, error) {
 	}
 	question := analytics.HeatQuestion{Body: body.ID, Year: year, Indicators: heatMeasures, Group: q.group(), Sort: q.v.Get("sort"), Ascending: q.v.Get("order") == "up", Rows: heatRows, Skip: q.number("skip")}
 	if r.format == "csv" {
-		question.Rows, question.Skip = drawnMembers, 0
+		question.Rows, question.Skip = everyRow, 0
 	}
 	if q.err != nil {
 		return nil, q.err

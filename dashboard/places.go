@@ -76,7 +76,7 @@ func (s *Server) places(r *request) (*answered, error) {
 		question.Within = &within
 	}
 	if r.format != "html" {
-		question.Rows = exportedReports
+		question.Rows, question.Skip = everyRow, 0
 	}
 	if q.err != nil {
 		return nil, q.err

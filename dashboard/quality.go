@@ -73,9 +73,6 @@ func (s *Server) quality(r *request) (*answered, error) {
 		return nil, err
 	}
 	cover, find := q.quality()
-	if r.format == "csv" {
-		find.Rows, find.Skip = exportedFindings, 0
-	}
 	if q.err != nil {
 		return nil, q.err
 	}
@@ -83,12 +80,12 @@ func (s *Server) quality(r *request) (*answered, error) {
 		statement, err := r.answers.FindingsSQL(r.ctx, find)
 		return asSQL(r, statement, err)
 	}
+	if r.format == "csv" {
+		return s.allFindings(r, find)
+	}
 	found, err := r.answers.Findings(r.ctx, find)
 	if err != nil {
 		return nil, err
-	}
-	if r.format == "csv" {
-		return s.findingsCSV(r, found)
 	}
 	covered, err := r.answers.Coverage(r.ctx, cover)
 	if err != nil {
@@ -149,10 +146,15 @@ func (s *Server) feedback(r *request) (*answered, error) {
 	if q.err != nil {
 		return nil, q.err
 	}
-	find.Rows, find.Skip = exportedFindings, 0
+	find.Rows, find.Skip = workbookFindings, 0
 	found, err := r.answers.Findings(r.ctx, find)
 	if err != nil {
 		return nil, err
+	}
+	if found.Of > len(found.Findings) {
+		return nil, &data.Error{Code: "too_many_findings", Place: itoa(found.Of),
+			Reason: data.Text{ZH: "反馈表一次至多 " + count(workbookFindings) + " 条，这里有 " + count(found.Of) + " 条", EN: "sheets to send back hold " + count(workbookFindings) + " findings at most, these are " + count(found.Of)},
+			Way:    data.Text{ZH: "请缩小机关、年度或核验项的范围，或下载不设上限的 CSV、XLSX", EN: "choose fewer bodies, years or checks, or take CSV or XLSX, which have no limit"}}
 	}
 	cells, err := r.answers.FoundCells(r.ctx, found.Findings)
 	if err != nil {

@@ -19,11 +19,8 @@ type reportsPage struct {
 	Before, After string // addresses of other rows, "" where there are none
 }
 
-// reportRows is how many reports a page lists, exportedReports how many a file.
-const (
-	reportRows      = 100
-	exportedReports = 100_000
-)
+// reportRows is how many reports a page lists; a file has all.
+const reportRows = 100
 
 func (s *Server) reports(r *request) (*answered, error) {
 	q, err := s.newAsked(r)
@@ -31,9 +28,6 @@ func (s *Server) reports(r *request) (*answered, error) {
 		return nil, err
 	}
 	question := analytics.ReportsQuestion{Words: q.v.Get("q"), Rows: reportRows, Skip: q.number("skip")}
-	if r.format != "html" {
-		question.Rows = exportedReports
-	}
 	if q.err != nil {
 		return nil, q.err
 	}
@@ -41,24 +35,15 @@ func (s *Server) reports(r *request) (*answered, error) {
 		statement, err := r.answers.ReportsSQL(question)
 		return asSQL(r, statement, err)
 	}
+	switch r.format {
+	case "json":
+		return r.allReportsJSON(question)
+	case "csv":
+		return r.allReports(question), nil
+	}
 	list, of, err := r.answers.Reports(r.ctx, question)
 	if err != nil {
 		return nil, err
-	}
-	switch r.format {
-	case "json":
-		return asJSON(struct {
-			Snapshot analytics.SnapshotRef `json:"snapshot"`
-			Of       int                   `json:"of"`
-			Reports  []analytics.ReportRef `json:"reports"`
-		}{r.Snapshot, of, list})
-	case "csv":
-		out := newSheet("report_id", "region_code", "机关", "年度", "表式", "范围", "标题", "发布日期", "文件", "sha256", "数据个数", "勾稽不符", "快照")
-		for _, x := range list {
-			out.text(itoa(x.ID), x.Body.RegionCode, x.Body.Name, itoa(x.Year), x.Form, string(x.Scope), x.Title, x.Published,
-				x.Source.File, x.Source.SHA256, itoa(x.Figures), itoa(x.Failed), r.Label())
-		}
-		return out.done(r, "gongkai-reports")
 	}
 	p := reportsPage{page: r.page, Reports: list, Forms: map[string]string{}, Words: question.Words, Of: of,
 		From: min(question.Skip+1, of), To: min(question.Skip+reportRows, of)}

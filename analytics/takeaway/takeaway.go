@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"iter"
 	"math"
 	"strconv"
 
@@ -26,6 +27,28 @@ type Column struct {
 type Rows interface {
 	Columns() []Column
 	Next() ([][]any, error)
+}
+
+// Pulled gives the rows that a sequence yields, some at a time. The caller calls
+// stop when it has done with them.
+func Pulled(columns []Column, batches iter.Seq2[[][]any, error]) (rows Rows, stop func()) {
+	next, stop := iter.Pull2(batches)
+	return &pulled{columns, next}, stop
+}
+
+type pulled struct {
+	columns []Column
+	next    func() ([][]any, error, bool)
+}
+
+func (p *pulled) Columns() []Column { return p.columns }
+
+func (p *pulled) Next() ([][]any, error) {
+	batch, err, more := p.next()
+	if !more {
+		return nil, io.EOF
+	}
+	return batch, err
 }
 
 // Format is a kind of file.
