@@ -24,10 +24,11 @@ func (p downloadsPage) Count(n int) string { return count(n) }
 
 // downloads answers the page 下载.
 func (s *Server) downloads(r *request) (*answered, error) {
-	tables, err := r.answers.Tables(r.ctx)
+	list, err := r.answers.Tables(r.ctx)
 	if err != nil {
 		return nil, err
 	}
+	tables := list.Tables
 	switch r.format {
 	case "json":
 		return asJSON(struct {
@@ -65,7 +66,7 @@ func (s *Server) wholeTable(r *request) (*answered, error) {
 		return nil, err
 	}
 	f, _ := takeaway.Named(r.format)
-	about := takeaway.About{Lang: r.Lang, ByteOrderMark: v.Get("bom") == "1", Source: r.sourceOf(t)}
+	about := takeaway.About{Lang: r.Lang, ByteOrderMark: v.Get("bom") == "yes", Source: r.sourceOf(t)}
 	answers := r.answers
 	return &answered{kind: f.Type, disposition: attachment("gongkai-" + itoa(r.Snapshot.Number) + "-" + t.Name + "." + f.Name),
 		stream: &streamed{text: f.Text, write: func(ctx context.Context, w io.Writer) error {

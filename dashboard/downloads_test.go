@@ -52,7 +52,7 @@ func TestDownloads(t *testing.T) {
 			t.Errorf("%s.parquet does not say how to cite it", table.Name)
 		}
 	}
-	figures := get(t, root+"/downloads/figures.csv?bom=1").body
+	figures := get(t, root+"/downloads/figures.csv?bom=yes").body
 	if !strings.HasPrefix(figures, "\uFEFFbody_id,") || !strings.Contains(figures, ",平潭综合实验区,350128,福建省,2024,gov2021,gov2021/t2.art20_6/penalty/decisions,") {
 		t.Errorf("%.500s", figures)
 	}

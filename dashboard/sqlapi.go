@@ -127,7 +127,11 @@ func (s *Server) sendSQL(q *asked, format takeaway.Format) error {
 	}
 	about := takeaway.About{Lang: q.r.Lang, ByteOrderMark: q.v.Get("bom") == "yes", Source: [][2]string{
 		{q.r.T("语句", "statement"), question.text}, {q.r.T("引用", "cite"), q.r.Citation()}, {q.r.T("快照", "snapshot"), q.r.Label()}}}
-	return sendRows(q.r.c, q.r.named("gongkai-sql", format.Name), format, rows, about, func() {
+	c := q.r.c
+	c.Set(fiber.HeaderContentType, format.Type)
+	c.Set(fiber.HeaderContentDisposition, attachment(q.r.named("gongkai-sql", format.Name)))
+	file := &streamed{text: format.Text, write: func(_ context.Context, w io.Writer) error { return format.Write(w, rows, about) }}
+	return s.stream(c, &answered{stream: file}, func() {
 		running.Close()
 		cancel()
 	})
@@ -148,22 +152,6 @@ func (b *begunRows) Next() ([][]any, error) {
 	}
 	b.begun = true
 	return b.first, b.err
-}
-
-// sendRows sends rows as a file while they come; done is called at the end,
-// however it comes. If rows fail on the way, the connection breaks: half a file
-// must not look whole.
-func sendRows(c *fiber.Ctx, name string, format takeaway.Format, rows takeaway.Rows, about takeaway.About, done func()) error {
-	reader, writer := io.Pipe()
-	go func() {
-		err := format.Write(writer, rows, about)
-		done()
-		writer.CloseWithError(err)
-	}()
-	c.Set(fiber.HeaderContentType, format.Type)
-	c.Set(fiber.HeaderContentDisposition, attachment(name))
-	c.Context().SetBodyStream(reader, -1)
-	return nil
 }
 
 // given are the parameters of a request: of its address, of a form, or of a JSON
