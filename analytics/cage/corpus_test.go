@@ -96,19 +96,29 @@ func valuesOf(tb testing.TB, text string) map[string]any {
 		tb.Fatalf("values %.100s: %v", text, err)
 	}
 	for name, v := range values {
-		n, is := v.(json.Number)
-		if !is {
-			continue
-		}
-		if whole, err := n.Int64(); err == nil {
-			values[name] = whole
-		} else if exact, err := data.ParseNumber(n.String()); err == nil {
-			values[name] = exact
-		} else if f, err := n.Float64(); err == nil {
-			values[name] = f
-		}
+		values[name] = numbered(v)
 	}
 	return values
+}
+
+// numbered is a value of JSON with the numbers that bind takes.
+func numbered(v any) any {
+	switch v := v.(type) {
+	case []any:
+		for i := range v {
+			v[i] = numbered(v[i])
+		}
+	case json.Number:
+		if whole, err := v.Int64(); err == nil {
+			return whole
+		}
+		if exact, err := data.ParseNumber(v.String()); err == nil {
+			return exact
+		}
+		f, _ := v.Float64()
+		return f
+	}
+	return v
 }
 
 // Each statement of the corpus has a name and a text of its own.

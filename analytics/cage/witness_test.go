@@ -106,6 +106,7 @@ func (t *trial) ask(q Question) outcome {
 		o.code = data.Code(err)
 		o.said += said(err)
 	}
+	t.cage.starts.Wait() // the process ends behind the answer
 	if t.answer != nil {
 		o.peak, o.late = t.answer.Peak(), max(0, t.answer.worked-t.cage.limits.Time)
 		if s := signalOf(t.answer.process.state); s != syscall.SIGKILL {

@@ -64,8 +64,32 @@ SELECT :a AND NOT :a
 SELECT :a-:b, 5-:b, 2^:b
 -- fraction-value | harmless | {"a": 0.1}
 SELECT :a * 3
--- list-value | refused | {"a": [1, 2]}
+-- list-value | harmless | {"a": [1, 2]}
 SELECT :a
+-- list-in-list-value | harmless | {"a": [["1"], ["x' || version() || '"], [null]]}
+SELECT :a[2]
+-- list-of-mixed-lists-value | limited | {"a": [[1], ["x"]]}
+SELECT :a[2]
+-- list-of-objects-value | refused | {"a": [{"b": 1}]}
+SELECT :a
+-- list-value-deep | limited | {"a": {{3000 times [}}1{{3000 times ]}}}
+SELECT :a
+-- list-value-long | refused | {"a": [{{20000 times 1,}}1]}
+SELECT len(:a)
+-- list-value-as-type | harmless | {"a": ["::INT", "]; DROP TABLE body"]}
+SELECT :a
+-- dollar-number-value | harmless | {"1": "x' || version() || '", "2": "$1"}
+SELECT $1, $2, '$1', $$ $1 $$
+-- dollar-number-cast | harmless | {"1": "2024"}
+SELECT $1::INT+$1::INT
+-- dollar-number-glued | limited | {"1": 5}
+SELECT 1$1
+-- dollar-number-in-name | harmless | {"1": 5}
+SELECT a$1 FROM (SELECT 2 AS a$1)
+-- dollar-number-zero | refused | {"1": 5}
+SELECT $0
+-- dollar-number-in-dollar-text | limited | {"1": "x"}
+SELECT $1$ , version() , $1$
 -- object-value | refused | {"a": {"b": 1}}
 SELECT :a
 -- text-as-number | limited | {"a": "many"}
