@@ -1,6 +1,7 @@
 package duck
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"math/big"
@@ -54,19 +55,48 @@ func decoderOf(kind bind.LogicalType, isJSON bool) decoder {
 	}
 	if isJSON {
 		return func(v unsafe.Pointer, row int) any {
-			text := textAt(v, row)
-			if !json.Valid([]byte(text)) { // not a number, or infinite, within a list
-				return text
+			text := bytes.Clone(textAt(v, row))
+			if !json.Valid(text) { // not a number, or infinite, within a list
+				return string(text)
 			}
 			return json.RawMessage(text)
 		}
 	}
-	return func(v unsafe.Pointer, row int) any { return textAt(v, row) }
+	return textDecoder()
 }
 
-// textAt copies a text out of DuckDB's memory.
-func textAt(v unsafe.Pointer, row int) string {
-	return strings.Clone(bind.StringTData(at[bind.StringT](v, row)))
+// textDecoder copies texts out of DuckDB's memory, one that comes again and
+// again in a column only once.
+func textDecoder() decoder {
+	last, value := "", any("")
+	return func(v unsafe.Pointer, row int) any {
+		if b := textAt(v, row); string(b) != last {
+			last = string(b)
+			value = last
+		}
+		return value
+	}
+}
+
+// inPlace is how many bytes of a text stand in its vector; see duckdb_string_t
+// in duckdb.h: a length, then these bytes, or four of them and where all are.
+const inPlace = 12
+
+// textAt is a text in DuckDB's memory, there as long as its chunk is. It is read
+// here because the binding calls C three times for each.
+func textAt(v unsafe.Pointer, row int) []byte {
+	s := unsafe.Pointer(at[bind.StringT](v, row))
+	length := *(*uint32)(s)
+	if length <= inPlace {
+		return unsafe.Slice((*byte)(unsafe.Add(s, 4)), length)
+	}
+	return unsafe.Slice(*(**byte)(unsafe.Add(s, 8)), length)
+}
+
+// validAt says whether a row of a vector has a value; see
+// duckdb_vector_get_validity in duckdb.h: a bit a row, in words of 64.
+func validAt(validity unsafe.Pointer, row int) bool {
+	return validity == nil || *at[uint64](validity, row/64)>>(row%64)&1 == 1
 }
 
 // halves are a whole number of 128 bits.

@@ -170,7 +170,7 @@ func (r *Rows) read(chunk bind.DataChunk, n int) {
 		vector := bind.DataChunkGetVector(chunk, bind.IdxT(i))
 		values, valid := bind.VectorGetData(vector), bind.VectorGetValidity(vector)
 		for row := range n {
-			if valid != nil && !bind.ValidityMaskValueIsValid(valid, bind.IdxT(row)) {
+			if !validAt(valid, row) {
 				r.batch[row][i] = nil
 				continue
 			}
