@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"gongkai/analytics/duck"
@@ -31,13 +32,7 @@ func (a *Analytics) take(ctx context.Context, t Table, rows int, write func(take
 	if err != nil {
 		return err
 	}
-	conn, err := duck.Open(a.File(), [2]string{"threads", "1"}, [2]string{"memory_limit", takeMemory}, [2]string{"enable_external_access", "false"})
-	if err != nil {
-		return err
-	}
-	defer conn.Close()
-	defer context.AfterFunc(ctx, conn.Interrupt)()
-	r := &tableRows{ctx: ctx, table: t, conn: conn, portions: portions}
+	r := &tableRows{ctx: ctx, table: t, file: a.File(), portions: portions}
 	defer r.close()
 	return write(r)
 }
@@ -65,13 +60,14 @@ func (a *Analytics) portions(ctx context.Context, t Table, rows int) (list []str
 	return list, nil
 }
 
-// tableRows are the rows of a table while they are read.
+// tableRows are the rows of a table while they are read: those of one portion
+// are written while the next one is joined, on a connection of its own.
 type tableRows struct {
 	ctx      context.Context
 	table    Table
-	conn     *duck.Conn
+	file     string
 	portions []string // that are still to be read
-	rows     *duck.Rows
+	lanes    []*lane  // the first one is read from, the other gets ready
 }
 
 // Columns have the types of the dictionary: an ENUM is a text.
@@ -88,27 +84,48 @@ func (r *tableRows) Next() ([][]any, error) {
 		if err := r.ctx.Err(); err != nil {
 			return nil, err
 		}
-		if r.rows == nil {
-			if len(r.portions) == 0 {
-				return nil, io.EOF
-			}
-			rows, err := r.conn.Select(r.portions[0])
-			if err != nil {
+		for len(r.portions) > 0 && (len(r.lanes) < 2 || r.lanes[1].idle()) {
+			if err := r.ready(); err != nil {
 				return nil, fmt.Errorf("%s: %w", r.table.Name, err)
 			}
-			r.rows, r.portions = rows, r.portions[1:]
 		}
-		batch, err := r.rows.Next()
-		if !errors.Is(err, io.EOF) {
-			return batch, err
+		if len(r.lanes) == 0 || r.lanes[0].idle() {
+			return nil, io.EOF
 		}
-		r.close()
+		batch, err := r.lanes[0].ahead.Next()
+		if errors.Is(err, io.EOF) {
+			r.lanes[0].stop()
+			slices.Reverse(r.lanes)
+			continue
+		}
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", r.table.Name, err)
+		}
+		return batch, nil
 	}
 }
 
+// ready begins the next portion on a lane that has nothing to do.
+func (r *tableRows) ready() error {
+	at := slices.IndexFunc(r.lanes, (*lane).idle)
+	if at < 0 {
+		conn, err := duck.Open(r.file, [2]string{"threads", "1"}, [2]string{"memory_limit", takeMemory}, [2]string{"enable_external_access", "false"})
+		if err != nil {
+			return err
+		}
+		at = len(r.lanes)
+		r.lanes = append(r.lanes, &lane{conn: conn, undo: context.AfterFunc(r.ctx, conn.Interrupt)})
+	}
+	r.lanes[at].begin(r.Columns(), r.portions[0])
+	r.portions = r.portions[1:]
+	return nil
+}
+
 func (r *tableRows) close() {
-	if r.rows != nil {
-		r.rows.Close()
-		r.rows = nil
+	for _, l := range r.lanes {
+		l.conn.Interrupt() // who writes may have failed
+		l.stop()
+		l.undo()
+		l.conn.Close()
 	}
 }
