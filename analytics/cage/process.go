@@ -23,6 +23,8 @@ type process struct {
 
 	ended sync.Once
 	state *os.ProcessState
+	mu    sync.Mutex
+	done  bool         // it was killed, and may be waited for: its number may be another's soon
 	most  atomic.Int64 // bytes of memory
 }
 
@@ -77,8 +79,14 @@ func (p *process) read() (kind byte, content []byte, err error) {
 	return kind, p.buffer, err
 }
 
-// kill ends the child at once; end must still be called.
+// kill ends the child at once; end must still be called, after which it does
+// nothing.
 func (p *process) kill() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.done {
+		return
+	}
 	if most := peak(p.cmd.Process.Pid); most > p.most.Load() {
 		p.most.Store(most)
 	}
@@ -89,6 +97,9 @@ func (p *process) kill() {
 func (p *process) end() {
 	p.ended.Do(func() {
 		p.kill()
+		p.mu.Lock()
+		p.done = true
+		p.mu.Unlock()
 		p.in.Close()
 		_ = p.cmd.Wait() // it was killed
 		p.state = p.cmd.ProcessState
