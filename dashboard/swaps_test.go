@@ -34,11 +34,11 @@ func TestSwaps(t *testing.T) {
 	}
 	root := start(t, dir)
 	var asked, wrong atomic.Int64
-	done, seen := make(chan struct{}), make(chan struct{}, 1)
+	var latest atomic.Value // the number of the latest answer
+	done, answered := make(chan struct{}), make(chan struct{}, 1)
 	var readers sync.WaitGroup
 	for i := range 6 {
 		readers.Go(func() {
-			last := ""
 			for k := 0; ; k++ {
 				select {
 				case <-done:
@@ -54,21 +54,21 @@ func TestSwaps(t *testing.T) {
 						t.Errorf("%v: %s %.600s", err, number, text)
 					}
 				}
-				if number != last {
-					last = number
-					select {
-					case seen <- struct{}{}:
-					default:
-					}
+				latest.Store(number)
+				select {
+				case answered <- struct{}{}:
+				default:
 				}
 			}
 		})
 	}
 	for n := range swaps {
-		if _, err := store.Point(t.Context(), dir, n%3+1); err != nil {
+		next := n%3 + 1
+		if _, err := store.Point(t.Context(), dir, next); err != nil {
 			t.Fatal(err)
 		}
-		<-seen // by somebody
+		for <-answered; latest.Load() != fmt.Sprint(next); <-answered { // until somebody has it
+		}
 	}
 	close(done)
 	readers.Wait()
