@@ -21,7 +21,7 @@ import (
 func TestRecipes(t *testing.T) {
 	root := startSQL(t, cage.Limits{})
 	var answer struct{ Rows [][]int }
-	got := get(t, root+sqlOf("SELECT year, sum(value)::BIGINT, count(value), count(*) FROM observations WHERE indicator = 'applications.received' GROUP BY year ORDER BY year"))
+	got := get(t, root+sqlOf("SELECT year, sum(value)::BIGINT, count(value), count(*) FROM observations SEMI JOIN (SELECT * FROM body WHERE kind = '政府' AND level = 'county') USING (body_id) WHERE indicator = 'applications.received' GROUP BY year ORDER BY year"))
 	if err := json.Unmarshal([]byte(got.body), &answer); err != nil || len(answer.Rows) < 5 {
 		t.Fatalf("%v %s", err, got.body)
 	}
@@ -64,7 +64,7 @@ func TestRecipes(t *testing.T) {
 			t.Fatal(err)
 		}
 		file := filepath.Join(t.TempDir(), "observations.parquet")
-		if err := os.WriteFile(file, []byte(get(t, root+apiRoot+"/sql?"+url.Values{"format": {"parquet"}, "q": {"FROM observations"}}.Encode()).body), 0o600); err != nil {
+		if err := os.WriteFile(file, []byte(get(t, root+apiRoot+"/sql?"+url.Values{"format": {"parquet"}, "q": {"SELECT o.*, b.organ, b.level FROM observations AS o JOIN body AS b ON b.body_id = o.body_id"}}.Encode()).body), 0o600); err != nil {
 			t.Fatal(err)
 		}
 		db, err := sql.Open("duckdb", "")

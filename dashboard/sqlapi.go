@@ -34,7 +34,7 @@ func (s *Server) sqlEndpoints() []endpoint {
 	}
 	sql := endpoint{name: "sql", path: "/sql", group: askingSQL, named: valuesAre,
 		title: data.Text{ZH: "执行一条 SELECT（GET 或 POST）", EN: "Run a SELECT (GET or POST)"},
-		takes: []parameter{text("q", "SELECT year, sum(value) AS n FROM observations WHERE indicator = 'applications.received' GROUP BY year ORDER BY year",
+		takes: []parameter{text("q", "SELECT body, year, value, status FROM observations WHERE indicator = 'applications.received' ORDER BY body, year",
 			"语句；以 :名称 表示参数，其值写作 p.名称=…。表见 /tables", "the statement; :name is a parameter, with its value as p.name=…; /tables lists the tables").must(),
 			oneOf("format", "文件格式；缺省为 json，其他格式没有行数限制", "format; json by default, the others have no limit of rows", formats...),
 			rowsOf(shownRows), oneOf("explain", "只说明怎样执行", "how it would be run, only", "yes"),

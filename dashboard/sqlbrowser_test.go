@@ -126,6 +126,10 @@ func TestSQLPage(t *testing.T) {
 	if kind := evaluate[string](b, `document.getElementById("plotkind").value + " " + document.getElementById("plotx").selectedOptions[0].textContent + " " + document.getElementById("ploty").selectedOptions[0].textContent + " " + document.getElementById("plotby").selectedOptions[0].textContent`); kind != "line year value body" {
 		t.Errorf("chart: %s", kind)
 	}
+	// a line over years says that it does not know of forms, where it does not
+	if got := evaluate[string](b, `document.getElementById("plotsource").textContent`); !strings.Contains(got, "form 列") {
+		t.Errorf("below the chart: %s", got)
+	}
 	b.do(`document.documentElement.dataset.plot = ""; document.getElementById("plotby").value = "-1"; document.getElementById("plotby").dispatchEvent(new Event("change"))`)
 	b.until(`!document.getElementById("plotbad").hidden`)
 	if got := evaluate[string](b, `document.getElementById("plotbad").textContent`); !strings.Contains(got, "多行") {

@@ -19,18 +19,21 @@ var sqlExamples = []sqlExample{
 FROM observations
 WHERE indicator = 'applications.received' AND body = :body
 ORDER BY year`, [][2]string{{"body", "平潭综合实验区"}}},
-	{data.Text{ZH: "各省合计", EN: "Totals by province"}, data.Text{ZH: "合计连同有数字的机关数：缺报不是 0", EN: "totals with how many bodies have a number: missing is not 0"},
-		`SELECT province, sum(value) AS total, count(value) AS with_number, count(*) AS bodies
-FROM observations
-WHERE indicator = :indicator AND year = :year
-GROUP BY province
-ORDER BY total DESC NULLS LAST, province`, [][2]string{{"indicator", "applications.received"}, {"year", "2024"}}},
-	{data.Text{ZH: "比率由合计相除", EN: "A ratio from sums"}, data.Text{ZH: "予以公开占办结的比例，先各自求和再相除，不平均各机关的比率", EN: "the share granted: sum first, then divide; ratios are never averaged"},
-		`SELECT g.year, sum(g.value) AS granted, sum(r.value) AS received,
-       round(100.0 * sum(g.value) / nullif(sum(r.value), 0), 1) AS percent
+	{data.Text{ZH: "各省县级合计", EN: "Totals of counties by province"}, data.Text{ZH: "只加同一级政府：政府的报告已含部门，市的多含所辖县；连同有数字的机关数，缺报不是 0",
+		EN: "governments of one level only: a government's report counts its departments, a city's mostly its counties; with how many have a number: missing is not 0"},
+		`SELECT o.province, sum(o.value) AS total, count(o.value) AS with_number, count(*) AS bodies
+FROM observations AS o
+JOIN body AS b ON b.body_id = o.body_id AND b.organ = '' AND b.level = :level
+WHERE o.indicator = :indicator AND o.year = :year
+GROUP BY o.province
+ORDER BY total DESC NULLS LAST, o.province`, [][2]string{{"level", "county"}, {"indicator", "applications.received"}, {"year", "2024"}}},
+	{data.Text{ZH: "比率由合计相除", EN: "A ratio from sums"}, data.Text{ZH: "县级政府予以公开占办结的比例，先各自求和再相除，不平均各机关的比率", EN: "granted of those concluded, by governments of counties: sum first, then divide; ratios are never averaged"},
+		`SELECT g.year, sum(g.value) AS granted, sum(c.value) AS concluded,
+       round(100.0 * sum(g.value) / nullif(sum(c.value), 0), 1) AS percent
 FROM observations AS g
-JOIN observations AS r ON r.body_id = g.body_id AND r.year = g.year AND r.indicator = 'applications.received'
-WHERE g.indicator = 'outcomes.granted' AND g.value IS NOT NULL AND r.value IS NOT NULL
+JOIN observations AS c ON c.body_id = g.body_id AND c.year = g.year AND c.indicator = 'applications.concluded'
+JOIN body AS b ON b.body_id = g.body_id AND b.organ = '' AND b.level = 'county'
+WHERE g.indicator = 'outcomes.granted' AND g.value IS NOT NULL AND c.value IS NOT NULL
 GROUP BY g.year
 ORDER BY g.year`, nil},
 	{data.Text{ZH: "与上年相比", EN: "Against the year before"}, data.Text{ZH: "只比较同一表式的两年", EN: "only years on the same form are compared"},

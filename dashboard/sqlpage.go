@@ -3,6 +3,7 @@ package dashboard
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gongkai/analytics"
@@ -37,7 +38,8 @@ func (w workbench) Words() string {
 	b, err := json.Marshal(map[string]any{
 		"statuses": names, "running": w.T("正在执行", "running"), "rows": w.T("{n} 行", "{n} rows"), "truncated": w.T("只显示前 {n} 行；下载没有限制", "only the first {n} rows are shown; downloads have no limit"),
 		"seconds": w.T("用时 {n} 秒", "{n} s"), "snapshot": w.T("快照 {n}", "snapshot {n}"), "at": w.T("第 {l} 行第 {c} 列", "line {l}, column {c}"),
-		"automatic": w.T("自动", "automatic"), "none": w.T("无", "none"), "firstRows": w.T("图中只有前 {n} 行", "the chart has the first {n} rows only"),
+		"automatic": w.T("自动", "automatic"), "none": w.T("无", "none"), "firstRows": w.T("图中只有前 {n} 行。", "The chart has the first {n} rows only."),
+		"noForm": w.T("结果没有 form 列，连线不在表式变更处断开；在 SELECT 中加上 form 即可。", "Without a column form the line goes on where the form changed; add form to the SELECT to break it there."),
 		"remove": w.T("删除", "delete"), "name": w.T("名称", "name"), "saved": w.T("已保存在本浏览器", "saved in this browser"), "copied": w.T("已复制", "copied"), "tooLong": w.T("语句过长，网址放不下；请用“保存”", "the statement is too long for an address; save it"),
 		"broken": w.T("连接中断，请重试", "the connection broke; try again"), "empty": w.T("没有符合的行", "no rows"), "source": w.T("来源：", "Source: "), "needsKey": w.T("接口密钥", "API key"),
 		"chartOf": w.T("{y}，按 {x}", "{y} by {x}"),
@@ -49,7 +51,9 @@ func (w workbench) Words() string {
 }
 
 // Seconds and Megabytes are limits.
-func (w workbench) Seconds() string   { return w.Limits.Time.String() }
+func (w workbench) Seconds() string {
+	return strconv.FormatFloat(w.Limits.Time.Seconds(), 'f', -1, 64) + w.T(" 秒", " s")
+}
 func (w workbench) Megabytes() string { return itoa(int(w.Limits.Memory >> 20)) }
 
 // Shown is how many rows the screen gets.

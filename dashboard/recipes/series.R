@@ -1,6 +1,8 @@
-# Applications received by year, with base R over CSV.
+# Applications received by county governments, by year, with base R over CSV.
 root <- Sys.getenv("GONGKAI", "http://127.0.0.1:8080")
-query <- "SELECT body, year, value, status FROM observations WHERE indicator = :i ORDER BY body, year"
+query <- paste(
+  "SELECT o.body, o.year, o.value, o.status FROM observations AS o JOIN body AS b ON b.body_id = o.body_id",
+  "WHERE o.indicator = :i AND b.organ = '' AND b.level = 'county' ORDER BY o.body, o.year")
 address <- paste0(root, "/api/v1/sql?q=", URLencode(query, reserved = TRUE), "&p.i=applications.received&format=csv")
 
 frame <- read.csv(url(address, encoding = "UTF-8"), encoding = "UTF-8")

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
 
-  var most = 2000, state = null, asked = 0;
+  var most = 2000, years = /^(year|年度|年份)$/i, state = null, asked = 0;
 
   function byId(id) { return document.getElementById(id); }
   function fill(words, values) { return words.replace(/\{(\w+)\}/g, function (_, k) { return values[k]; }); }
@@ -22,20 +22,20 @@
   // What a reader most likely wants: years or the first words across, the first
   // other number up, words that repeat as series.
   function guess(columns, rows) {
-    var numbers = [], texts = [], years = -1;
+    var numbers = [], texts = [], year = -1;
     columns.forEach(function (c, i) {
-      if (/^(year|年度|年份)$/i.test(c.name) && years < 0) { years = i; } else if (gongkaiRows.number(c.type)) { numbers.push(i); } else { texts.push(i); }
+      if (years.test(c.name) && year < 0) { year = i; } else if (gongkaiRows.number(c.type)) { numbers.push(i); } else { texts.push(i); }
     });
     texts = texts.filter(function (i) { return !/^(status|form|match)$/.test(columns[i].name); });
     numbers = numbers.filter(function (i) { return !/(^|_)id$/.test(columns[i].name); });
-    var x = years >= 0 ? years : texts.length ? texts[0] : numbers.length > 1 ? numbers[0] : 0;
+    var x = year >= 0 ? year : texts.length ? texts[0] : numbers.length > 1 ? numbers[0] : 0;
     var y = numbers.filter(function (i) { return i !== x; })[0];
     var by = texts.filter(function (i) {
       var seen = {};
       rows.forEach(function (r) { seen[r[i]] = true; });
       return i !== x && Object.keys(seen).length <= 6;
     })[0];
-    return { x: x, y: y === undefined ? -1 : y, by: by === undefined ? -1 : by, kind: years >= 0 ? "line" : texts.length ? "bar" : "scatter" };
+    return { x: x, y: y === undefined ? -1 : y, by: by === undefined ? -1 : by, kind: year >= 0 ? "line" : texts.length ? "bar" : "scatter" };
   }
 
   function draw() {
@@ -55,7 +55,8 @@
         figure.hidden = !!failed;
         if (failed) { bad.textContent = failed.reason; bad.hidden = false; return; }
         byId("plottitle").textContent = fill(state.words.chartOf, { x: state.columns[x].name, y: state.columns[y].name });
-        byId("plotsource").textContent = state.rows.length > most ? fill(state.words.firstRows, { n: most }) : "";
+        byId("plotsource").textContent = [state.rows.length > most ? fill(state.words.firstRows, { n: most }) : "",
+          kind === "line" && form < 0 && years.test(state.columns[x].name) ? state.words.noForm : ""].filter(Boolean).join(" ");
         gongkaiCharts.put("plot", figure.querySelector(".chart"), answer.option);
         document.documentElement.dataset.plot = "drawn";
       });
