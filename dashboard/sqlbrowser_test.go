@@ -75,6 +75,12 @@ func TestSQLPage(t *testing.T) {
 	if got := evaluate[string](b, `decodeURIComponent(location.search)`); !strings.Contains(got, "range(9999)") {
 		t.Errorf("address: %s", got)
 	}
+	// no digit is lost that the browser's own numbers have no room for
+	run("SELECT * FROM (VALUES (9007199254740993, 123456789012345678.25, -0.5), (9007199254740995, 2.5, NULL), (7, 1.5, 1e300)) AS t(n, d, f)")
+	b.do(`document.querySelectorAll(".sqlhead button")[0].click()`)
+	if got := evaluate[string](b, `[].map.call(document.querySelectorAll(".sqlrow > div"), function (c) { return c.textContent; }).join(" ")`); got != "7 1.5 1e+300 9007199254740993 123456789012345678.25 -0.5 9007199254740995 2.5 NULL" {
+		t.Errorf("many digits: %s", got)
+	}
 	// errors say where
 	run("SELECT nothing\nFROM body")
 	if got := evaluate[string](b, `document.getElementById("sqlbad").textContent`); !strings.Contains(got, "第 1 行第 8 列") || !strings.Contains(got, "sql_failed") {
@@ -142,6 +148,9 @@ func TestSQLPage(t *testing.T) {
 		b.until(done)
 		if b.wider(s) {
 			t.Errorf("%s: wider than the screen", s.name)
+		}
+		if !evaluate[bool](b, `document.querySelector(".sqlscroll").scrollWidth <= document.querySelector(".sqlscroll").clientWidth`) {
+			t.Errorf("%s: three narrow columns are wider than their box", s.name)
 		}
 		b.picture("sql-table-" + s.name)
 		b.do(`document.querySelector(".sqlviews [data-view=chart]").click()`)

@@ -85,6 +85,11 @@
     document.documentElement.dataset.sql = on ? "running" : "done";
   }
 
+  // exact keeps a number as it was sent where the browser's own would round it.
+  function exact(_, value, context) {
+    return typeof value === "number" && context && context.source.replace(/^-?[0.]*|[eE].*$|\./g, "").length > 15 ? context.source : value;
+  }
+
   function run(explain) {
     if (running || !area.value.trim()) { return; }
     var id = Math.random().toString(36).slice(2) + Math.random().toString(36).slice(2), began = performance.now(), says = byId("sqlsays");
@@ -96,8 +101,11 @@
     if (editor) { editor.clearError(); }
     var clock = setInterval(function () { says.textContent = words.running + " " + ((performance.now() - began) / 1000).toFixed(1) + " s"; }, 100);
     fetch(form.dataset.api, { method: "POST", headers: headers(), body: body(explain ? { id: id, explain: "yes" } : { id: id }) })
-      .then(function (r) { return r.json(); })
-      .then(function (answer) { if (answer.error) { fail(answer.error); } else { show(answer, explain); } })
+      .then(function (r) { return r.text(); })
+      .then(function (text) {
+        var answer = JSON.parse(text, exact);
+        if (answer.error) { fail(answer.error); } else { show(answer, explain); }
+      })
       .catch(function () { fail({ reason: words.broken, way: "", place: "", code: "" }); })
       .then(function () { clearInterval(clock); running = null; busy(false); });
     kept.ran({ text: area.value, values: values(), at: new Date().toLocaleString() });

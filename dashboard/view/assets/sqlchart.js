@@ -44,7 +44,7 @@
     bad.hidden = true;
     if (y < 0) { return; }
     var rows = state.rows.slice(0, most).map(function (r) {
-      return { x: r[x], by: by < 0 ? null : r[by], form: form < 0 || r[form] === null ? "" : String(r[form]), y: [r[y]] };
+      return { x: r[x], by: by < 0 ? null : r[by], form: form < 0 || r[form] === null ? "" : String(r[form]), y: [r[y] === null ? null : Number(r[y])] };
     });
     fetch("/sql/chart.json" + (state.lang === "en" ? "?lang=en" : ""), { method: "POST", headers: { "Content-Type": "application/json" },
       body: JSON.stringify({ kind: kind, x: state.columns[x].name, y: [state.columns[y].name], rows: rows, lang: state.lang }) })

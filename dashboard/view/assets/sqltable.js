@@ -13,10 +13,11 @@
 
   function number(type) { return /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|DECIMAL|DOUBLE|FLOAT)/.test(type) && !/\]$/.test(type); }
 
-  // NULL stands last, whichever way a column is sorted.
-  function compare(a, b, down) {
+  // A number of more digits than the browser's numbers hold stays a text; see
+  // exact in sql.js. NULL stands last, whichever way a column is sorted.
+  function compare(a, b, down, type) {
     if (a === null || b === null) { return a === b ? 0 : a === null ? 1 : -1; }
-    var by = typeof a === "number" && typeof b === "number" ? a - b : text(a).localeCompare(text(b), "zh-CN");
+    var by = number(type) ? a - b : text(a).localeCompare(text(b), "zh-CN");
     return down ? -by : by;
   }
 
@@ -55,11 +56,13 @@
     body.className = "sqlbody";
     body.setAttribute("role", "rowgroup");
     body.style.height = rows.length * HEIGHT + "px";
-    table.style.gridTemplateColumns = columns.map(function (c, i) { return width(c, rows, i) + "ch"; }).join(" ");
-    table.style.setProperty("--columns", columns.map(function (c, i) { return "minmax(" + width(c, rows, i) + "ch, 1fr)"; }).join(" "));
+    var widths = columns.map(function (c, i) { return width(c, rows, i); });
+    table.style.setProperty("--columns", widths.map(function (w) { return "minmax(calc(" + w + "ch + 1rem), " + w + "fr)"; }).join(" "));
+    table.style.minWidth = "calc(" + widths.reduce(function (a, b) { return a + b; }, 0) + "ch + " + widths.length + "rem)";
     columns.forEach(function (c, i) {
       var th = document.createElement("div"), button = document.createElement("button");
       th.setAttribute("role", "columnheader");
+      th.className = number(c.type) ? "num" : "";
       button.type = "button";
       button.className = "plain";
       button.textContent = c.name;
@@ -72,7 +75,7 @@
     function sort(i) {
       down = sorted === i ? !down : false;
       sorted = i;
-      order.sort(function (a, b) { return compare(rows[a][i], rows[b][i], down) || a - b; });
+      order.sort(function (a, b) { return compare(rows[a][i], rows[b][i], down, columns[i].type) || a - b; });
       [].forEach.call(head.children, function (th, k) { th.setAttribute("aria-sort", k !== i ? "none" : down ? "descending" : "ascending"); });
       first = -1;
       paint();
