@@ -22,7 +22,7 @@ const DefaultAnonymous = 300
 // "too_many_requests".
 func (s *Server) admit(c *fiber.Ctx) error {
 	s.allowOrigin(c)
-	who, perMinute := "address "+s.clientOf(c), s.Anonymous
+	who, perMinute := s.clientOf(c), s.Anonymous
 	if secret, is := strings.CutPrefix(c.Get(fiber.HeaderAuthorization), "Bearer "); is {
 		name, least, ok, err := s.key(secret)
 		if err != nil {
@@ -90,19 +90,30 @@ func (s *Server) preflight(c *fiber.Ctx) error {
 	return c.SendStatus(fiber.StatusNoContent)
 }
 
-// clientOf is the address of who asks. Behind a server that the operator named
-// it is the one that this server saw; what the client itself wrote counts for
-// nothing.
+// clientOf names who asks by the address. Behind a server that the operator
+// named it is the one that this server saw; what the client itself wrote counts
+// for nothing.
 func (s *Server) clientOf(c *fiber.Ctx) string {
-	peer := c.IP()
-	if !slices.Contains(s.Proxies, peer) {
-		return peer
+	if slices.Contains(s.Proxies, c.IP()) {
+		hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
+		if last, err := netip.ParseAddr(strings.TrimSpace(hops[len(hops)-1])); err == nil {
+			return nameOf(last)
+		}
 	}
-	hops := strings.Split(c.Get(fiber.HeaderXForwardedFor), ",")
-	if last, err := netip.ParseAddr(strings.TrimSpace(hops[len(hops)-1])); err == nil {
-		return last.String()
+	peer, err := netip.ParseAddr(c.IP())
+	if err != nil {
+		return "address " + c.IP()
 	}
-	return peer
+	return nameOf(peer)
+}
+
+// nameOf names who asks from an address. Of IPv6 the first 64 bits count: one
+// subscriber has all the others.
+func nameOf(a netip.Addr) string {
+	if a = a.Unmap().WithZone(""); a.Is6() {
+		return "address " + netip.PrefixFrom(a, 64).Masked().String()
+	}
+	return "address " + a.String()
 }
 
 // pace holds who asked how often, the most recent ones.

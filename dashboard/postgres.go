@@ -57,7 +57,7 @@ func (p *postgresAsker) Admit(_, password string, from netip.Addr) (pgwire.Accou
 				Reason: data.Text{ZH: "须以接口密钥为密码", EN: "the password must be an API key"},
 				Way:    data.Text{ZH: "密钥向管理员索取（gongkai keys add）", EN: "ask the operator for one (gongkai keys add)"}}
 		}
-		return pgwire.Account{Who: "address " + from.String(), PerMinute: p.Anonymous}, nil
+		return pgwire.Account{Who: nameOf(from), PerMinute: p.Anonymous}, nil
 	}
 	name, perMinute, ok, err := p.key(password)
 	if err != nil {
