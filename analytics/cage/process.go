@@ -21,11 +21,9 @@ type process struct {
 	buffer   []byte
 	ready    bool
 
-	ended sync.Once
-	state *os.ProcessState
-	mu    sync.Mutex
-	done  bool         // it was killed, and may be waited for: its number may be another's soon
-	most  atomic.Int64 // bytes of memory
+	killed, ended sync.Once
+	state         *os.ProcessState
+	most          atomic.Int64 // bytes of memory
 }
 
 // start starts a child and gives it the snapshot; it opens it meanwhile.
@@ -79,27 +77,19 @@ func (p *process) read() (kind byte, content []byte, err error) {
 	return kind, p.buffer, err
 }
 
-// kill ends the child at once; end must still be called, after which it does
-// nothing.
+// kill ends the child at once; end must still be called. It does so only once:
+// a child that was waited for may have left its number to another.
 func (p *process) kill() {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.done {
-		return
-	}
-	if most := peak(p.cmd.Process.Pid); most > p.most.Load() {
-		p.most.Store(most)
-	}
-	killGroup(p.cmd.Process.Pid)
+	p.killed.Do(func() {
+		p.most.Store(peak(p.cmd.Process.Pid))
+		killGroup(p.cmd.Process.Pid)
+	})
 }
 
 // end ends the child and waits for it.
 func (p *process) end() {
 	p.ended.Do(func() {
 		p.kill()
-		p.mu.Lock()
-		p.done = true
-		p.mu.Unlock()
 		p.in.Close()
 		_ = p.cmd.Wait() // it was killed
 		p.state = p.cmd.ProcessState
