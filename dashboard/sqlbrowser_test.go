@@ -42,6 +42,9 @@ func TestSQLPage(t *testing.T) {
 	// the editor stands in place of the textarea and knows tables and functions
 	b.open(root + "/sql")
 	b.until(`!!document.querySelector(".sqleditor") && !!document.querySelector(".sqleditor").shadowRoot.querySelector(".cm-content")`)
+	if evaluate[int](b, `document.getElementById("sqlresult").offsetHeight`) != 0 {
+		t.Error("an empty card before anything has run")
+	}
 	if got := evaluate[int](b, `document.querySelectorAll(".sqlfunctions .fn").length`); got < 300 {
 		t.Errorf("%d functions", got)
 	}
